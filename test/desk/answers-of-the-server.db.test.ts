@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { scopeOf } from '#modules/complaints/handle.ts';
+import { answerConsultation } from '#modules/intake/consultations/handle.ts';
+import { askAtFrontDoor } from '#modules/intake/facade.ts';
+import { now } from '#platform/clock.ts';
 import { doAct, fileCase } from '#test/cases.ts';
+import { actorOf } from '#test/world.ts';
 import { type OpenDesk, openDesk } from './open-desk.ts';
 
 describe('what the server says, where the person is', () => {
@@ -17,6 +23,26 @@ describe('what the server says, where the person is', () => {
     return number;
   };
 
+  const askQuestion = async (): Promise<string> => {
+    const actor = actorOf('intake-officer');
+    const request = { channel: 'phone' as const, asker: { phone: '13800007001' }, question: '办卡后停业怎么办？' };
+    const filing = { actor, at: now(), request: { ...request, bureau: 'yunqi-linxi' } };
+    const asked = await desk.world.context.database.transact(scopeOf(actor), (tx) =>
+      askAtFrontDoor(desk.world.context, tx, filing),
+    );
+    assert.ok(!isRefusal(asked), JSON.stringify(asked));
+    return asked.number;
+  };
+
+  const answerQuestion = async (number: string, text: string): Promise<void> => {
+    const actor = actorOf('bureau-head');
+    const wish = { number, actor, at: now(), expectedVersion: 1, body: { text } };
+    const done = await desk.world.context.database.transact(scopeOf(actor), (tx) =>
+      answerConsultation(desk.world.context, tx, wish),
+    );
+    assert.ok(!isRefusal(done), JSON.stringify(done));
+  };
+
   it('somebody acted meanwhile: says what, keeps what was typed, and goes on', async () => {
     const number = await caseOfHandler();
     const { page, close } = await desk.as('handler');
@@ -30,6 +56,55 @@ describe('what the server says, where the person is', () => {
     assert.equal(await text.inputValue(), '店长说下周给答复。');
     await page.getByRole('dialog').getByRole('button', { name: '写备注' }).click();
     await page.locator('.story', { hasText: '店长说下周给答复。' }).waitFor();
+    await close();
+  });
+
+  it('an act lost to a colleague keeps its form: what happened, why not any more, and every word typed', async () => {
+    const number = await caseOfHandler();
+    const { page, close } = await desk.as('handler');
+    await page.goto(`${desk.address}/desk/cases/${number}?act=refuse`);
+    const dialog = page.getByRole('dialog');
+    const reasons = dialog.getByLabel('理由');
+    await reasons.fill('超过三年，消费者早已知道。');
+    await dialog.getByRole('radio').nth(3).check();
+    const knew = dialog.locator('.ant-picker input');
+    await knew.fill('2020-01-05');
+    await knew.press('Enter');
+    await doAct(desk.world, 'bureau-head', number, 'accept', {});
+    await dialog.getByRole('button', { name: '下一步' }).click();
+    await dialog.getByRole('button', { name: '不予受理' }).click();
+    await page.getByText('因此“不予受理”现在不能办理').waitFor();
+    assert.match((await dialog.textContent()) ?? '', /方正平.*决定受理/);
+    assert.equal(await reasons.inputValue(), '超过三年，消费者早已知道。');
+    assert.equal(await dialog.getByRole('button', { name: '下一步' }).isDisabled(), true);
+    await close();
+  });
+
+  it('of two officers who answer one question the second is told, and an Escape loses no answer', async () => {
+    const { address } = desk;
+    const asked = await askQuestion();
+    const { page, close } = await desk.as('handler');
+    await page.goto(`${address}/desk/questions/${asked}`);
+    await page.getByRole('button', { name: '答复', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    const text = dialog.getByLabel('答复', { exact: true });
+    await text.fill('乙的答复。');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '答复', exact: true }).click();
+    assert.equal(await text.inputValue(), '乙的答复。');
+    await answerQuestion(asked, '甲的答复。');
+    // The window gets the focus back: what is behind the form is fetched anew, the form stays as it was opened.
+    await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+    await dialog.getByLabel('依据').fill(Array.from({ length: 11 }, (_, i) => `第${i + 1}条`).join('\n'));
+    await dialog.getByRole('button', { name: '答复', exact: true }).click();
+    await dialog.getByText('最多 10 条，现在有 11 条').waitFor();
+    await dialog.getByLabel('依据').fill('');
+    await dialog.getByRole('button', { name: '答复', exact: true }).click();
+    await dialog.getByText('现在：甲的答复。').waitFor();
+    assert.equal(await text.inputValue(), '乙的答复。');
+    await dialog.getByRole('button', { name: '答复', exact: true }).click();
+    await page.getByText(/已由.*取代/).waitFor();
     await close();
   });
 

@@ -2,12 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { write } from './api.ts';
-import { AskDrawer, type Asked } from './ask-drawer.tsx';
+import { AskDrawer } from './ask-drawer.tsx';
+import type { Asked } from './ask-field.ts';
 
 export type Correctable = { readonly name: string; readonly label: string; readonly most: number };
 
 type CorrectProps = {
-  readonly person: string;
+  /** None where this person may not put it right (any more). */
+  readonly person: string | null;
   /** Where the file lies; `correct-person` below it is the act. */
   readonly path: string;
   /** First part of the keys of its lists and pages. */
@@ -28,16 +30,16 @@ const textOf = (said: Asked, name: string): string => String(said[name] ?? '').t
 export const CorrectPerson = ({ person, path, refresh, fields: offered, words, onDone }: CorrectProps) => {
   const { message } = App.useApp();
   const questions = useQueryClient();
-  const [open, setOpen] = useState(false);
+  const [whose, setWhose] = useState<string>();
   const doing = useMutation({
     mutationFn: (said: Asked) => {
       const fields = Object.fromEntries(
         offered.flatMap(({ name }) => (textOf(said, name) === '' ? [] : [[name, textOf(said, name)]])),
       );
-      return write<unknown>(`${path}/correct-person`, { person, fields, reason: textOf(said, 'reason') });
+      return write<unknown>(`${path}/correct-person`, { person: whose, fields, reason: textOf(said, 'reason') });
     },
     onSuccess: () => {
-      setOpen(false);
+      setWhose(undefined);
       onDone();
       void message.success(words.done);
     },
@@ -46,10 +48,12 @@ export const CorrectPerson = ({ person, path, refresh, fields: offered, words, o
   const isNothing = (said: Asked): boolean => offered.every(({ name }) => textOf(said, name) === '');
   return (
     <>
-      <Button size="small" onClick={() => setOpen(true)}>
-        {words.title}
-      </Button>
-      {open && (
+      {person !== null && (
+        <Button size="small" onClick={() => setWhose(person)}>
+          {words.title}
+        </Button>
+      )}
+      {whose !== undefined && (
         <AskDrawer
           title={words.title}
           submit={words.title}
@@ -62,11 +66,13 @@ export const CorrectPerson = ({ person, path, refresh, fields: offered, words, o
             })),
             { name: 'reason', label: words.why, kind: 'text', required: true, most: 500 },
           ]}
+          isGone={person === null}
+          draft={path}
           busy={doing.isPending}
           error={doing.error}
           onClose={() => {
             doing.reset();
-            setOpen(false);
+            setWhose(undefined);
           }}
           onAsked={(said) => doing.mutate(said)}
         >

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
+import { HoldBody } from '#modules/reports/contract.ts';
 import { read, write } from './api.ts';
 import { AskDrawer } from './ask-drawer.tsx';
 import { useTexts } from './texts.ts';
@@ -80,6 +81,8 @@ export const LegalHolds = ({ path, mayHold, mayLift }: HoldsProps) => {
                 ]
               : []
           }
+          body={HoldBody}
+          draft={form === 'place' ? path : null}
           busy={doing.isPending}
           error={doing.error}
           onClose={close}

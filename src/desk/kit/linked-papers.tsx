@@ -1,13 +1,6 @@
 import type { Day } from '#kernel/day.ts';
-import type { Translate } from '#kernel/translate.ts';
 import { useTexts } from './texts.ts';
 import { dayOrText } from './when.ts';
-
-type Linked = { readonly number: string; readonly bureauName: string };
-
-/** What goes on elsewhere: its number and its bureau are all that is to be seen here. */
-export const linkedWords = ({ number, bureauName }: Linked, t: Translate): string =>
-  t('desk:case.linkedWords', { number, bureau: bureauName });
 
 type Paper = {
   readonly n: number;
@@ -15,6 +8,8 @@ type Paper = {
   readonly number: string;
   readonly url: string;
   readonly owed: boolean;
+  /** Number of the paper that took its place. */
+  readonly replacedBy?: string | null;
   readonly told: readonly { readonly channel: string; readonly outcome: string; readonly on: string }[];
 };
 
@@ -42,6 +37,7 @@ export const LinkedPapers = ({ papers, linkedTo, today, of }: LinkedPapersProps)
           outcome: t(`complaint:deliveryOutcome.${outcome}`),
         }),
       ),
+      ...(paper.replacedBy == null ? [] : [t('desk:questions.replacedBy', { number: paper.replacedBy })]),
       ...(paper.owed ? [t(`desk:${of}.owed`)] : []),
     ].join(t('desk:separator'));
   return (

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { App, Button } from 'antd';
+import { OpeningBody } from '#modules/complaints/paper-contract.ts';
 import { problemOf, readText, write } from './api.ts';
 import { AskDrawer } from './ask-drawer.tsx';
 import { SideDrawer } from './side-drawer.tsx';
@@ -54,6 +55,8 @@ export const OpenWithReason = ({ number, whole, reason: usual, onClose, onOpened
         submit={t('desk:case.printDo')}
         fields={[{ name: 'reason', label: t('desk:case.printWhy'), kind: 'text', required: true }]}
         {...(usual === undefined ? {} : { initial: { reason: usual } })}
+        body={OpeningBody}
+        draft={null}
         busy={opening.isPending}
         error={opening.error}
         onClose={onClose}

@@ -1,20 +1,6 @@
 import type { Day } from '#kernel/day.ts';
-import type { Translate } from '#kernel/translate.ts';
-import type { AskField } from './ask-drawer.tsx';
 import { useTexts } from './texts.ts';
 import { dayOrText } from './when.ts';
-
-/** The form by which the head puts a day of receipt right. */
-export const receiptDayFields = (t: Translate): readonly AskField[] => [
-  {
-    name: 'receivedOn',
-    label: t('complaint:field.receivedOn'),
-    kind: 'day',
-    required: true,
-    hint: t('desk:receiptDay.hint'),
-  },
-  { name: 'reasons', label: t('desk:receiptDay.reasons'), kind: 'long', required: true, most: 2000 },
-];
 
 type Correction = {
   readonly was: string | null;

@@ -1,5 +1,5 @@
 import type { Translate } from '#kernel/translate.ts';
-import type { Asked, AskField } from './ask-drawer.tsx';
+import type { Asked, AskField } from './ask-field.ts';
 
 /**
  * To a unit that works on this platform, or to a body outside, which is told why in a letter. Where `within` the authority more than

@@ -64,6 +64,16 @@ test('a receipt says what filing at a companion of 12315 is: first no complaint 
   assert.doesNotMatch(said, /尚不是/u);
 });
 
+test('an answer given anew names the letter it takes the place of; the first one names none', () => {
+  const first = specimens['consultation-answer'];
+  const anew = { ...first, replaces: { number: '云临市监咨答〔2026〕1号', on: first.receivedOn } };
+  assert.doesNotMatch(textOf(composePaper('consultation-answer', first, zh)), /取代/);
+  assert.match(
+    textOf(composePaper('consultation-answer', anew, zh)),
+    /取代我局2026年4月20日作出的云临市监咨答〔2026〕1号答复书/,
+  );
+});
+
 test('form 7 asks for proof of identity first', () => {
   assert.ok(textOf(composed('form-7')).includes('请携带以下材料：1. 身份证明材料；2. '));
 });

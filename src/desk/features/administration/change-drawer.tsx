@@ -1,10 +1,16 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Form } from 'antd';
 import { type ReactNode, useRef } from 'react';
+import { isConflict } from '../../kit/act-answer.ts';
 import { problemOf } from '../../kit/api.ts';
+import { Overtaken } from '../../kit/overtaken.tsx';
+import { type PlacedFaults, placeFaults } from '../../kit/place-faults.ts';
 import { SideDrawer } from '../../kit/side-drawer.tsx';
 import { useTexts } from '../../kit/texts.ts';
-import { ChangeField, type FieldSpec } from './change-field.tsx';
+import { useSeen } from '../../kit/use-seen.ts';
+import type { Seen } from '../../kit/what-changed.ts';
+import type { FieldSpec } from './change-field.ts';
+import { ChangeField } from './change-field.tsx';
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -16,13 +22,18 @@ type ChangeProps<Answer> = {
   readonly initial?: Values;
   readonly act: string;
   /** The key is new with every opening of the form: sent twice is done once. */
-  readonly send: (values: Values, idempotencyKey: string) => Promise<Answer>;
+  readonly send: (values: Values, idempotencyKey: string, version: number) => Promise<Answer>;
+  /** Of a record that has versions, what the form begins with. */
+  readonly seen?: Seen;
   readonly refresh: readonly QueryKey[];
   readonly said: string;
   readonly onClose: () => void;
   /** In place of closing. */
   readonly onDone?: (answer: Answer) => void;
 };
+
+const unversioned: Seen = { version: 0, shows: [] };
+const nowhere: PlacedFaults = { atFields: [], elsewhere: [] };
 
 /** Empty fields were not filled in: they are left out of what is sent. */
 const filledIn = (values: Values): Values =>
@@ -37,9 +48,10 @@ export const ChangeDrawer = <Answer,>(props: ChangeProps<Answer>) => {
   const questions = useQueryClient();
   const key = useRef(crypto.randomUUID());
   const [form] = Form.useForm<Record<string, unknown>>();
-  const { fields, onClose } = props;
+  const { fields, onClose, seen = unversioned } = props;
+  const names = new Set(fields.map(({ name }) => name));
   const change = useMutation({
-    mutationFn: (values: Values) => props.send(values, key.current),
+    mutationFn: (values: Values) => props.send(values, key.current, version),
     onSuccess: (answer) => {
       for (const queryKey of props.refresh) void questions.invalidateQueries({ queryKey });
       void message.success(props.said);
@@ -50,12 +62,19 @@ export const ChangeDrawer = <Answer,>(props: ChangeProps<Answer>) => {
       // A refused request left nothing behind: what is sent next is another one.
       key.current = crypto.randomUUID();
       const problem = problemOf(error);
-      if (problem?.field !== undefined && fields.some((field) => field.name === problem.field))
-        form.setFields([{ name: problem.field, errors: [problem.detail ?? problem.title] }]);
+      // Somebody was first: what stands there now is shown beside what was typed.
+      if (isConflict(problem)) for (const queryKey of props.refresh) void questions.invalidateQueries({ queryKey });
+      const { atFields } = problem === undefined ? nowhere : placeFaults(problem, names, t);
+      form.setFields(atFields.map(({ name, texts }) => ({ name, errors: [...texts] })));
+      const [first] = atFields;
+      if (first !== undefined) form.scrollToField(first.name, { focus: true });
     },
   });
   const problem = problemOf(change.error);
-  const isAtField = fields.some((field) => field.name === problem?.field);
+  const { version, overtaken, isRefused } = useSeen(seen, { draft: null, act: props.act, error: change.error });
+  const isNews = overtaken !== undefined && !change.isPending && !change.isSuccess;
+  const { atFields, elsewhere } = problem === undefined ? nowhere : placeFaults(problem, names, t);
+  const isUnplaced = atFields.length === 0 || elsewhere.length > 0;
   return (
     <SideDrawer
       size={480}
@@ -70,12 +89,14 @@ export const ChangeDrawer = <Answer,>(props: ChangeProps<Answer>) => {
         </div>
       }
     >
-      {change.isError && !isAtField && (
+      {isNews && <Overtaken opened={overtaken} now={seen} />}
+      {change.isError && !isRefused && isUnplaced && (
         <Alert
           type="error"
           showIcon
           className="change-problem"
           title={problem?.detail ?? problem?.title ?? t('desk:state.errorText')}
+          description={elsewhere.map((text) => <p key={text}>{text}</p>)}
         />
       )}
       {props.consequence !== undefined && <p className="consequence-note">{props.consequence}</p>}

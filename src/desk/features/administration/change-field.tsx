@@ -1,29 +1,9 @@
 import { Checkbox, Form, Input, Select } from 'antd';
-import type { Day } from '#kernel/day.ts';
 import { DayField } from '../../kit/fields/day-field.tsx';
 import { useTexts } from '../../kit/texts.ts';
+import type { FieldSpec } from './change-field.ts';
 import { PlaceField } from './place-field.tsx';
 import { RegisterField } from './register-field.tsx';
-
-type Option = { readonly value: string; readonly label: string };
-type Common = {
-  readonly name: string;
-  readonly label: string;
-  readonly optional?: boolean;
-  readonly hint?: string;
-};
-
-export type FieldSpec = Common &
-  (
-    | { readonly kind: 'text'; readonly most: number; readonly before?: string; readonly pattern?: RegExp }
-    | { readonly kind: 'long'; readonly most: number }
-    | { readonly kind: 'day'; readonly today: Day; readonly days?: 'past' | 'future' }
-    | { readonly kind: 'choice'; readonly options: readonly Option[] }
-    | { readonly kind: 'several'; readonly options: readonly Option[] }
-    | { readonly kind: 'place'; readonly known?: readonly Option[]; readonly several?: boolean }
-    | { readonly kind: 'operator'; readonly known?: Option; readonly only?: 'platform' }
-    | { readonly kind: 'yes' }
-  );
 
 const Control = ({ field, ...rest }: { readonly field: FieldSpec; readonly id?: string }) => {
   const t = useTexts();

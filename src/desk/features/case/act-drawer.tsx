@@ -7,6 +7,7 @@ import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { faultsOf, isConflict, isToldAbove } from '../../kit/act-answer.ts';
 import { problemOf } from '../../kit/api.ts';
+import { draftOf, dropDraft, keepDraft } from '../../kit/drafts.ts';
 import { settleFiles } from '../../kit/hand.ts';
 import { routes } from '../../kit/paths.ts';
 import { useBureaus } from '../../kit/questions.ts';
@@ -20,7 +21,6 @@ import { ActRefused } from './act-refused.tsx';
 import { bodyOf, changedMembers, initialValues } from './act-values.ts';
 import { carriedOver } from './carried.ts';
 import { ConflictNotice } from './conflict-notice.tsx';
-import { draftOf, dropDraft, keepDraft } from './drafts.ts';
 import { isStillSeen, useAct } from './use-act.ts';
 
 type DrawerProps = {
@@ -30,9 +30,9 @@ type DrawerProps = {
   readonly today: Day;
   /** Who is competent, where the case page has asked. */
   readonly competence: CaseCompetence | undefined;
-  /** What the address says the form begins with. */
   /** Absent while it is being fetched: what follows from a rule then stays blank. */
   readonly rulebook: Rulebook | undefined;
+  /** What the address says the form begins with. */
   readonly preset: Values;
   readonly onClose: () => void;
   /** Opens the form of another act. */
@@ -132,7 +132,9 @@ export const ActDrawer = ({
     onAct(other);
   };
   const submit = () => (asking ? void send() : form.submit());
-  const stillLawful = view.acts.some((one) => one.act === act.act);
+  // Done by oneself it is often lawful no more: then the form is on its way out, and says nothing of it.
+  const stillLawful = doing.isPending || doing.isSuccess || view.acts.some((one) => one.act === act.act);
+  const since = overtaken ?? (stillLawful ? undefined : version);
   const fields = actForms[act.act].map((field) => field.name);
 
   return (
@@ -158,14 +160,14 @@ export const ActDrawer = ({
         </div>
       }
     >
-      {overtaken !== undefined && (
-        <ConflictNotice view={view} since={overtaken} today={today} act={stillLawful ? undefined : name} />
+      {since !== undefined && (
+        <ConflictNotice view={view} since={since} today={today} act={stillLawful ? undefined : name} />
       )}
       {problem !== undefined && !isConflict(problem) && isToldAbove(problem, fields) && (
         <ActRefused problem={problem} view={view} onInstead={goOnWith} />
       )}
       {doing.isError && problem === undefined && <Alert type="error" showIcon title={t('desk:state.errorText')} />}
-      {kept !== undefined && overtaken === undefined && <p className="quiet">{t('desk:acts.kept')}</p>}
+      {kept !== undefined && since === undefined && <p className="quiet">{t('desk:acts.kept')}</p>}
       <ActPreview act={act} view={view} values={values} />
       {asking && <Consequence act={act} view={view} values={values} today={today} />}
       <div hidden={asking}>

@@ -3,9 +3,10 @@ import { App } from 'antd';
 import { useRef, useState } from 'react';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import type { DeskSession } from '#modules/complaints/desk-contract.ts';
-import type { ReportReceipt } from '#modules/reports/contract.ts';
+import { ClueBody, type ReportReceipt } from '#modules/reports/contract.ts';
 import { write } from '../../kit/api.ts';
-import { AskDrawer, type Asked } from '../../kit/ask-drawer.tsx';
+import { AskDrawer } from '../../kit/ask-drawer.tsx';
+import type { Asked } from '../../kit/ask-field.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { mayFindClue } from './clue-finders.ts';
 
@@ -31,7 +32,7 @@ export const Clue = ({ view, session }: ClueProps) => {
       key.current = crypto.randomUUID();
     },
   });
-  if (!mayFindClue(session, view)) return null;
+  if (!mayFindClue(session, view) && !open) return null;
   return (
     <section className="clue">
       <button type="button" className="link" onClick={() => setOpen(true)}>
@@ -47,6 +48,8 @@ export const Clue = ({ view, session }: ClueProps) => {
             { name: 'evidence', label: t('desk:clue.evidence'), kind: 'files', hint: t('desk:clue.evidenceHint') },
             { name: 'foundOn', label: t('desk:clue.foundOn'), kind: 'day', hint: t('desk:clue.foundHint') },
           ]}
+          body={ClueBody}
+          draft={`${view.number} clue`}
           busy={noting.isPending}
           error={noting.error}
           onClose={() => {

@@ -3,15 +3,18 @@ import { App, Button, Select } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { yuanText } from '#kernel/money.ts';
+import { actBodies } from '#modules/complaints/contract.ts';
 import type { BatchResults, BatchView, Claims, IncidentView } from '#modules/complaints/incidents/contract.ts';
 import { read, write } from '../../kit/api.ts';
-import { AskDrawer, type Asked } from '../../kit/ask-drawer.tsx';
+import type { Asked } from '../../kit/ask-field.ts';
 import { useRules } from '../../kit/law-questions.ts';
 import { routes } from '../../kit/paths.ts';
 import { useRequestKey } from '../../kit/request-key.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { useToday } from '../../kit/use-today.ts';
+import { VersionedAsk } from '../../kit/versioned-ask.tsx';
 import { type BatchAct, batchActs, batchFields, batchOrder } from './incident-forms.ts';
+import { incidentSeen } from './incident-seen.ts';
 
 /** One act on all complaints of the event; each is decided by itself, and what was refused is listed. */
 export const Batches = ({ view }: { readonly view: IncidentView }) => {
@@ -29,9 +32,9 @@ export const Batches = ({ view }: { readonly view: IncidentView }) => {
   const isReady = act !== 'record-agreement' || !claims.isPending;
   const keyOf = useRequestKey();
   const order = useMutation({
-    mutationFn: ({ name, body }: { name: BatchAct; body: Asked }) => {
+    mutationFn: ({ name, body, version }: { name: BatchAct; body: Asked; version: number }) => {
       const order = batchOrder(name, body);
-      return write(`/incidents/${view.id}/batches`, order, { version: view.version, idempotencyKey: keyOf(order) });
+      return write(`/incidents/${view.id}/batches`, order, { version, idempotencyKey: keyOf(order) });
     },
     onSuccess: () => {
       setAct(undefined);
@@ -58,7 +61,7 @@ export const Batches = ({ view }: { readonly view: IncidentView }) => {
         ))}
       </ul>
       {act !== undefined && isReady && (
-        <AskDrawer
+        <VersionedAsk
           key={act}
           title={t(`complaint:act.${act}`)}
           submit={t(`complaint:act.${act}`)}
@@ -68,16 +71,20 @@ export const Batches = ({ view }: { readonly view: IncidentView }) => {
             bureau: view.bureau,
           })}
           {...(act === 'record-agreement' ? { initial: agreementBegins(claims.data ?? []) } : {})}
+          body={actBodies[act]}
+          seen={incidentSeen(view, today, t)}
+          isGone={view.phase !== 'open'}
+          draft={view.number}
           busy={order.isPending}
           error={order.error}
           onClose={() => {
             order.reset();
             setAct(undefined);
           }}
-          onAsked={(body) => order.mutate({ name: act, body })}
+          onAsked={(body, version) => order.mutate({ name: act, body, version })}
         >
           <p>{t('desk:incidents.batchNote')}</p>
-        </AskDrawer>
+        </VersionedAsk>
       )}
     </section>
   );

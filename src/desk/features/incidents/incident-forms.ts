@@ -4,14 +4,20 @@ import type { GroundRule, Rule } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { claimKinds } from '#modules/complaints/contract.ts';
 import { disputeFactors, earlierHandlers, foundLater } from '#modules/complaints/ground-contract.ts';
-import { type IncidentView, ownAmount } from '#modules/complaints/incidents/contract.ts';
+import {
+  AnnounceBody,
+  FactsBody,
+  type IncidentView,
+  ownAmount,
+  VerifyBody,
+} from '#modules/complaints/incidents/contract.ts';
 import {
   contactChannels,
   contactOutcomes,
   batchActs as everyBatchAct,
   mediationModes,
 } from '#modules/complaints/vocabulary.ts';
-import type { Asked, AskField } from '../../kit/ask-drawer.tsx';
+import type { Asked, AskField } from '../../kit/ask-field.ts';
 
 /** Joining has a form of its own, in the list of cases. */
 export const batchActs = everyBatchAct.filter((act) => act !== 'join-incident');
@@ -41,6 +47,13 @@ export const incidentFields = (act: IncidentAct, t: Translate): readonly AskFiel
     case 'close':
       return [];
   }
+};
+
+/** What each act sends; closing says nothing. */
+export const incidentBodies: Readonly<Partial<Record<IncidentAct, unknown>>> = {
+  facts: FactsBody,
+  verify: VerifyBody,
+  announce: AnnounceBody,
 };
 
 export const incidentInitial = (act: IncidentAct, view: IncidentView): Asked =>

@@ -6,16 +6,18 @@ import { Link, useParams } from 'react-router';
 import { moneyText } from '#kernel/money.ts';
 import type { IncidentView } from '#modules/complaints/incidents/contract.ts';
 import { read, write } from '../../kit/api.ts';
-import { AskDrawer, type Asked } from '../../kit/ask-drawer.tsx';
+import type { Asked } from '../../kit/ask-field.ts';
 import { Pairs } from '../../kit/pairs.tsx';
 import { routes } from '../../kit/paths.ts';
 import { Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
 import { useToday } from '../../kit/use-today.ts';
+import { VersionedAsk } from '../../kit/versioned-ask.tsx';
 import { dayOrText } from '../../kit/when.ts';
 import { Batches } from './batches.tsx';
-import { type IncidentAct, incidentActs, incidentFields, incidentInitial } from './incident-forms.ts';
+import { type IncidentAct, incidentActs, incidentBodies, incidentFields, incidentInitial } from './incident-forms.ts';
+import { incidentSeen } from './incident-seen.ts';
 import { JoinCases } from './join-cases.tsx';
 import { People } from './people.tsx';
 
@@ -146,19 +148,23 @@ export const IncidentPage = () => {
       </section>
       {joining && <JoinCases view={view} onClose={() => setJoining(false)} />}
       {act !== undefined && (
-        <AskDrawer
+        <VersionedAsk
           key={act}
           title={t(`desk:incidents.act.${act}`)}
           submit={t(`desk:incidents.act.${act}`)}
           fields={incidentFields(act, t)}
+          body={incidentBodies[act]}
           initial={incidentInitial(act, view)}
+          seen={incidentSeen(view, today, t)}
+          isGone={!isOpen}
+          draft={view.number}
           busy={doing.isPending}
           error={doing.error}
           onClose={() => {
             doing.reset();
             setAct(undefined);
           }}
-          onAsked={(body) => doing.mutate({ name: act, body, version: view.version })}
+          onAsked={(body, version) => doing.mutate({ name: act, body, version })}
         />
       )}
     </div>

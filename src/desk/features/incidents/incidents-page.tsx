@@ -2,9 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { IncidentView } from '#modules/complaints/incidents/contract.ts';
+import { type IncidentView, OpenIncidentBody } from '#modules/complaints/incidents/contract.ts';
 import { write } from '../../kit/api.ts';
-import { AskDrawer, type Asked } from '../../kit/ask-drawer.tsx';
+import { AskDrawer } from '../../kit/ask-drawer.tsx';
+import type { Asked } from '../../kit/ask-field.ts';
 import { routes } from '../../kit/paths.ts';
 import { useIncidents } from '../../kit/questions.ts';
 import { Empty, Failure, Loading } from '../../kit/states.tsx';
@@ -86,9 +87,14 @@ export const IncidentsPage = () => {
             { name: 'operator', label: t('desk:incidents.operator'), kind: 'operator' },
             { name: 'facts', label: t('desk:incidents.facts'), kind: 'lines', hint: t('desk:incidents.factsHint') },
           ]}
+          body={OpenIncidentBody}
+          draft={routes.incidents}
           busy={open.isPending}
           error={open.error}
-          onClose={() => setOpening(false)}
+          onClose={() => {
+            open.reset();
+            setOpening(false);
+          }}
           onAsked={(body) => open.mutate(body)}
         />
       )}

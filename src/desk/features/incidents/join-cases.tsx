@@ -5,10 +5,13 @@ import type { IncidentView, Matches, MemberSearch } from '#modules/complaints/in
 import { problemOf, write } from '../../kit/api.ts';
 import { OperatorField } from '../../kit/fields/choice-fields.tsx';
 import { DayField } from '../../kit/fields/day-field.tsx';
+import { Overtaken } from '../../kit/overtaken.tsx';
 import { useRequestKey } from '../../kit/request-key.ts';
 import { SideDrawer } from '../../kit/side-drawer.tsx';
 import { useTexts } from '../../kit/texts.ts';
+import { useSeen } from '../../kit/use-seen.ts';
 import { useToday } from '../../kit/use-today.ts';
+import { incidentSeen } from './incident-seen.ts';
 
 type JoinProps = { readonly view: IncidentView; readonly onClose: () => void };
 
@@ -28,11 +31,12 @@ export const JoinCases = ({ view, onClose }: JoinProps) => {
     mutationFn: (typed: MemberSearch) => write<Matches>(`/incidents/${view.id}/search`, filled(typed)),
     onSuccess: ({ numbers }) => setChosen(numbers),
   });
+  const seen = incidentSeen(view, today, t);
   const keyOf = useRequestKey();
   const join = useMutation({
-    mutationFn: (numbers: readonly string[]) => {
+    mutationFn: ({ numbers, version }: { numbers: readonly string[]; version: number }) => {
       const order = { act: 'join-incident', numbers, ...(isOther ? { body: { reasons: reasons.trim() } } : {}) };
-      return write(`/incidents/${view.id}/batches`, order, { version: view.version, idempotencyKey: keyOf(order) });
+      return write(`/incidents/${view.id}/batches`, order, { version, idempotencyKey: keyOf(order) });
     },
     onSuccess: () => {
       void message.success(t('desk:incidents.ordered'));
@@ -40,6 +44,7 @@ export const JoinCases = ({ view, onClose }: JoinProps) => {
     },
     onSettled: () => questions.invalidateQueries({ queryKey: ['incidents'] }),
   });
+  const { version, overtaken, isRefused } = useSeen(seen, { draft: null, act: 'join', error: join.error });
   const problem = problemOf(join.error ?? search.error);
   const found = search.data;
   const isOther = view.operator !== null && search.variables?.operator !== view.operator;
@@ -55,7 +60,7 @@ export const JoinCases = ({ view, onClose }: JoinProps) => {
             type="primary"
             loading={join.isPending}
             disabled={chosen.length === 0 || (isOther && reasons.trim() === '')}
-            onClick={() => join.mutate(chosen)}
+            onClick={() => join.mutate({ numbers: chosen, version })}
           >
             {t('desk:incidents.joinAll', { count: chosen.length })}
           </Button>
@@ -63,7 +68,8 @@ export const JoinCases = ({ view, onClose }: JoinProps) => {
         </div>
       }
     >
-      {(search.isError || join.isError) && (
+      {overtaken !== undefined && !join.isPending && <Overtaken opened={overtaken} now={seen} />}
+      {(search.isError || join.isError) && !isRefused && (
         <Alert type="error" showIcon title={problem?.detail ?? problem?.title ?? t('desk:state.errorText')} />
       )}
       <p className="quiet">{t('desk:incidents.joinNote')}</p>

@@ -91,6 +91,7 @@ const BesideTray = ({ title, rows, print, mark, fresh, more }: TrayProps) => {
           submit={t('desk:owed.markDo', { count: keys.length })}
           fields={[{ name: 'postedOn', label: t('desk:owed.postedOn'), kind: 'day', required: true }]}
           initial={{ postedOn: today }}
+          draft={null}
           busy={posting.isPending}
           error={posting.error}
           onClose={() => setMarking(false)}

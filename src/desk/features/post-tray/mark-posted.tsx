@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import type { OwedRow, PostedAnswer } from '#modules/complaints/post-tray/contract.ts';
+import { type OwedRow, type PostedAnswer, PostedBody } from '#modules/complaints/post-tray/contract.ts';
 import { write } from '../../kit/api.ts';
 import { AskDrawer } from '../../kit/ask-drawer.tsx';
 import { SideDrawer } from '../../kit/side-drawer.tsx';
@@ -65,6 +65,8 @@ export const MarkPosted = ({ rows, onClose, onDone }: MarkProps) => {
         { name: 'numbers', label: t('desk:owed.numbers'), kind: 'lines', hint: t('desk:owed.numbersHint') },
       ]}
       initial={{ postedOn: today }}
+      body={PostedBody}
+      draft={rows.map(keyOf).join(' ')}
       busy={mark.isPending}
       error={mark.error}
       onClose={onClose}

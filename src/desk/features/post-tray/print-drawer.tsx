@@ -2,6 +2,7 @@ import { FilePdfOutlined } from '@ant-design/icons';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { PrintBody } from '#modules/complaints/post-tray/contract.ts';
 import { AskDrawer } from '../../kit/ask-drawer.tsx';
 import { SideDrawer } from '../../kit/side-drawer.tsx';
 import { useTexts } from '../../kit/texts.ts';
@@ -64,6 +65,8 @@ export const PrintDrawer = <M extends Made>(props: PrintDrawerProps<M>) => {
             ]),
       ]}
       initial={{ reason: t('desk:owed.whyPost'), duplex: false }}
+      body={PrintBody}
+      draft={null}
       busy={asking.isPending}
       error={asking.error}
       onClose={onClose}

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
+import { TakeBackDeliveryBody } from '#modules/complaints/delivery-contract.ts';
 import type { OwedRow } from '#modules/complaints/post-tray/contract.ts';
 import { write } from '../../kit/api.ts';
 import { AskDrawer } from '../../kit/ask-drawer.tsx';
@@ -32,6 +33,8 @@ export const TakeBack = ({ row, onClose }: { readonly row: OwedRow; readonly onC
       title={t('desk:owed.takeBackTitle', { number: row.number })}
       submit={t('desk:owed.takeBackDo')}
       fields={[{ name: 'reasons', label: t('desk:owed.takeBackWhy'), kind: 'long', required: true }]}
+      body={TakeBackDeliveryBody}
+      draft={`${row.number} ${row.n} ${row.to}`}
       busy={takeBack.isPending}
       error={takeBack.error}
       onClose={onClose}

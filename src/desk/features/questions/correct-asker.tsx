@@ -19,11 +19,10 @@ const labelOf = (field: (typeof corrected)[number]): string =>
 /** What is known of who asked is put right by whoever works at the desk. */
 export const CorrectAsker = ({ view, path, onDone }: CorrectProps) => {
   const t = useTexts();
-  if (!view.mayCorrectAsker || view.asker.person === null) return null;
   const word = (name: string): string => t(`desk:questions.correctAsker${name}`);
   return (
     <CorrectPerson
-      person={view.asker.person}
+      person={view.mayCorrectAsker ? view.asker.person : null}
       path={path}
       refresh="questions"
       fields={corrected.map((name) => ({ name, label: t(labelOf(name)), most: most[name] }))}

@@ -3,103 +3,44 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { Day } from '#kernel/day.ts';
-import type { Translate } from '#kernel/translate.ts';
 import type { ConsultationView } from '#modules/intake/consultations/contract.ts';
 import { read, write } from '../../kit/api.ts';
-import { AskDrawer, type Asked, type AskField } from '../../kit/ask-drawer.tsx';
+import type { Asked } from '../../kit/ask-field.ts';
 import { LegalHolds } from '../../kit/legal-holds.tsx';
-import { LinkedPapers, linkedWords } from '../../kit/linked-papers.tsx';
+import { LinkedPapers } from '../../kit/linked-papers.tsx';
+import { linkedWords } from '../../kit/linked-words.ts';
 import { Pairs } from '../../kit/pairs.tsx';
 import { routes } from '../../kit/paths.ts';
-import { ReceiptCorrections, receiptDayFields } from '../../kit/receipt-day.tsx';
+import { ReceiptCorrections } from '../../kit/receipt-day.tsx';
 import { Reveal } from '../../kit/reveal.tsx';
 import { Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
-import { transferFields } from '../../kit/transfer-fields.ts';
 import { useTitle } from '../../kit/use-title.ts';
 import { useToday } from '../../kit/use-today.ts';
+import { VersionedAsk } from '../../kit/versioned-ask.tsx';
 import { dayOrText, instantText } from '../../kit/when.ts';
 import { AskerCorrections, CorrectAsker } from './correct-asker.tsx';
+import {
+  answerBefore,
+  momentText,
+  type QuestionAct,
+  questionBodies,
+  questionFields,
+  questionInitial,
+  questionSeen,
+} from './question-forms.ts';
 
-type Act = ConsultationView['acts'][number];
 const askerFields = ['name', 'phone', 'address', 'email'] as const;
 type AskerField = (typeof askerFields)[number];
 /** An opened value closes by itself: the screen of a counter is seen by others. */
 const OPEN_FOR = 60_000;
-const toldWays = ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand'] as const;
-
-/** What each paper is called, for choosing one. */
-const paperChoices = (view: ConsultationView, t: Translate) =>
-  view.papers
-    .filter((paper) => paper.owed)
-    .map((paper) => ({ value: paper.n, label: `${t(`complaint:paper.${paper.code}`)} ${paper.number}` }));
-
-const fieldsOf = (act: Act, view: ConsultationView, t: Translate): readonly AskField[] => {
-  const label = (name: string): string => t(`desk:questions.${name}`);
-  if (act === 'answer')
-    return [
-      { name: 'text', label: label('answerText'), kind: 'long', required: true },
-      { name: 'basis', label: label('basisText'), kind: 'lines' },
-    ];
-  if (act === 'transfer')
-    return transferFields(
-      {
-        unit: {
-          name: 'unit',
-          label: t('complaint:field.transferUnit'),
-          kind: 'unit',
-          hint: label('transferUnitHint'),
-          without: view.bureau,
-          offers: (unit) => unit.id !== view.linkedFrom?.bureau,
-        },
-        food: view.food,
-      },
-      { reasons: label('reasons'), foodMatter: label('foodMatter') },
-      t,
-    );
-  if (act === 'correct-receipt') return receiptDayFields(t);
-  if (act === 'send-again')
-    return [{ name: 'paper', label: label('paper'), kind: 'choice', required: true, choices: paperChoices(view, t) }];
-  if (act === 'tell')
-    return [
-      { name: 'paper', label: label('paper'), kind: 'choice', required: true, choices: paperChoices(view, t) },
-      {
-        name: 'channel',
-        label: label('told'),
-        kind: 'choice',
-        required: true,
-        choices: toldWays.map((way) => ({ value: way, label: t(`complaint:contactChannel.${way}`) })),
-      },
-      {
-        name: 'outcome',
-        label: label('outcome'),
-        kind: 'choice',
-        required: true,
-        choices: ['delivered', 'sent', 'failed'].map((one) => ({
-          value: one,
-          label: t(`complaint:deliveryOutcome.${one}`),
-        })),
-      },
-      { name: 'on', label: label('toldOn'), kind: 'day', required: true },
-    ];
-  if (act === 'choose-print')
-    return [{ name: 'large', label: label('largeWish'), kind: 'yes-no', required: true, hint: label('largeHint') }];
-  const choices = toldWays.map((way) => ({ value: way, label: t(`complaint:contactChannel.${way}`) }));
-  return [{ name: 'told', label: label('told'), kind: 'choice', required: true, choices }];
-};
-
-/** With the time where a source said it. */
-const momentText = (on: string | null, at: string | null, today: Day, t: Translate): string | null =>
-  at !== null ? instantText(at, today, t) : on === null ? null : dayOrText(on, today, t);
-
 export const QuestionPage = () => {
   const t = useTexts();
   const today = useToday();
   const { message } = App.useApp();
   const questions = useQueryClient();
   const { number = '' } = useParams();
-  const [act, setAct] = useState<Act>();
+  const [act, setAct] = useState<QuestionAct>();
   const [asked, setAsked] = useState<AskerField>();
   const [opened, setOpened] = useState<Partial<Record<AskerField, string>>>({});
   useEffect(() => {
@@ -112,7 +53,7 @@ export const QuestionPage = () => {
   const key = ['questions', 'one', number];
   const found = useQuery({ queryKey: key, queryFn: ({ signal }) => read<ConsultationView>(path, signal) });
   const doing = useMutation({
-    mutationFn: ({ name, body, version }: { name: Act; body: Asked; version: number }) =>
+    mutationFn: ({ name, body, version }: { name: QuestionAct; body: Asked; version: number }) =>
       write<unknown>(`${path}/${name}`, body, { version, idempotencyKey: crypto.randomUUID() }),
     onSuccess: (_, { name }) => {
       setAct(undefined);
@@ -223,27 +164,29 @@ export const QuestionPage = () => {
         />
       )}
       {act !== undefined && (
-        <AskDrawer
+        <VersionedAsk
           key={act}
           title={t(`desk:questions.act.${act}`)}
           submit={t(`desk:questions.act.${act}`)}
-          fields={fieldsOf(act, view, t)}
-          {...(act === 'correct-receipt' && view.receivedOn !== null
-            ? { initial: { receivedOn: view.receivedOn } }
-            : {})}
-          {...(act === 'tell' ? { initial: { on: today } } : {})}
-          {...(act === 'choose-print' ? { initial: { large: !view.largePrint } } : {})}
-          {...(act === 'answer' && view.answer?.text ? { initial: { text: view.answer.text } } : {})}
+          fields={questionFields(act, view, t)}
+          body={questionBodies[act]}
+          initial={questionInitial(act, view, today)}
+          seen={questionSeen(view, today, t)}
+          isGone={!view.acts.includes(act)}
+          draft={number}
           busy={doing.isPending}
           error={doing.error}
           onClose={() => {
             doing.reset();
             setAct(undefined);
           }}
-          onAsked={(body) => doing.mutate({ name: act, body, version: view.version })}
+          onAsked={(body, version) => doing.mutate({ name: act, body, version })}
         >
           {act === 'correct-receipt' && <p>{t('desk:receiptDay.questionNote')}</p>}
-        </AskDrawer>
+          {act === 'answer' && answerBefore(view) !== undefined && (
+            <p>{t('desk:questions.replaces', { number: answerBefore(view) ?? '' })}</p>
+          )}
+        </VersionedAsk>
       )}
     </div>
   );

@@ -14,11 +14,10 @@ type CorrectProps = {
 /** What is known of the reporter is put right by whoever has the report in hand. */
 export const CorrectReporter = ({ view, path, onDone }: CorrectProps) => {
   const t = useTexts();
-  if (view.reporter?.mayCorrect !== true) return null;
   const word = (name: string): string => t(`desk:reports.correctReporter${name}`);
   return (
     <CorrectPerson
-      person={view.reporter.person}
+      person={view.reporter?.mayCorrect === true ? view.reporter.person : null}
       path={path}
       refresh="reports"
       fields={corrected.map((name) => ({ name, label: t(`desk:reports.field.${name}`), most: most[name] }))}

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { idKindText } from '#kernel/identity-words.ts';
 import type { Reckoning } from '#kernel/reckoning.ts';
-import type { ReportView } from '#modules/reports/contract.ts';
+import { ProlongBody, type ReportView, RevealReporterBody } from '#modules/reports/contract.ts';
 import { read, write } from '../../kit/api.ts';
 import { AskDrawer } from '../../kit/ask-drawer.tsx';
 import { ClockBox } from '../../kit/clock-box.tsx';
@@ -19,10 +19,12 @@ import { Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
 import { useToday } from '../../kit/use-today.ts';
+import { VersionedAsk } from '../../kit/versioned-ask.tsx';
 import { dayOrText, instantText } from '../../kit/when.ts';
 import { CorrectReceipt } from './correct-receipt.tsx';
 import { CorrectReporter } from './correct-reporter.tsx';
 import { ReckonedAnew } from './reckoned-anew.tsx';
+import { reportSeen } from './report-seen.ts';
 import { TransferActs, transferPairs } from './transfer.tsx';
 
 const fields = ['name', 'phone', 'address', 'id-type', 'id-number'] as const;
@@ -177,14 +179,18 @@ export const ReportPage = () => {
       {view.retiredOn !== null && <p>{t('desk:reports.retired', { on: dayOrText(view.retiredOn, today, t) })}</p>}
       <LegalHolds path={path} mayHold={view.mayHold && view.retiredOn === null} mayLift={view.mayLiftHold} />
       {prolonging && (
-        <AskDrawer
+        <VersionedAsk
           title={t('desk:reports.prolong')}
           submit={t('desk:reports.prolong')}
           fields={[{ name: 'reasons', label: t('desk:reports.reasons'), kind: 'long', required: true }]}
+          body={ProlongBody}
+          seen={reportSeen(view, today, t)}
+          isGone={!view.mayProlong}
+          draft={number}
           busy={prolong.isPending}
           error={prolong.error}
           onClose={() => setProlonging(false)}
-          onAsked={({ reasons }) => prolong.mutate({ reasons: String(reasons), version: view.version })}
+          onAsked={({ reasons }, version) => prolong.mutate({ reasons: String(reasons), version })}
         />
       )}
       {asked !== undefined && (
@@ -192,6 +198,8 @@ export const ReportPage = () => {
           title={t('desk:case.reveal', { field: t(`desk:reports.field.${asked}`) })}
           submit={t('desk:case.revealDo')}
           fields={[{ name: 'reason', label: t('desk:case.revealWhy'), kind: 'text', required: true }]}
+          body={RevealReporterBody}
+          draft={null}
           busy={reveal.isPending}
           error={reveal.error}
           onClose={() => setAsked(undefined)}

@@ -5,14 +5,17 @@ import { basisText } from '#kernel/article.ts';
 import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { UnitItem } from '#modules/directory/contract.ts';
-import { type ReportView, toldWays } from '#modules/reports/contract.ts';
+import { type ReportView, TellBody, TransferBody, toldWays } from '#modules/reports/contract.ts';
 import { write } from '../../kit/api.ts';
-import { AskDrawer, type Asked, type AskField } from '../../kit/ask-drawer.tsx';
-import { linkedWords } from '../../kit/linked-papers.tsx';
+import type { Asked, AskField } from '../../kit/ask-field.ts';
+import { linkedWords } from '../../kit/linked-words.ts';
 import type { Pair } from '../../kit/pairs.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { transferFields } from '../../kit/transfer-fields.ts';
+import { useToday } from '../../kit/use-today.ts';
+import { VersionedAsk } from '../../kit/versioned-ask.tsx';
 import { dayOrText } from '../../kit/when.ts';
+import { reportSeen } from './report-seen.ts';
 
 type Act = 'transfer' | 'tell';
 
@@ -75,6 +78,7 @@ const tellFields = (view: ReportView, t: Translate): readonly AskField[] => [
 /** A report that is another bureau's leaves for it, and the letters about it are told of (FSL art. 115, Order 121 art. 41). */
 export const TransferActs = ({ view, path }: { readonly view: ReportView; readonly path: string }) => {
   const t = useTexts();
+  const today = useToday();
   const { message } = App.useApp();
   const questions = useQueryClient();
   const [act, setAct] = useState<Act>();
@@ -92,18 +96,22 @@ export const TransferActs = ({ view, path }: { readonly view: ReportView; readon
       {view.mayTransfer && <Button onClick={() => setAct('transfer')}>{t('desk:reports.transfer')}</Button>}
       {view.mayTell && <Button onClick={() => setAct('tell')}>{t('desk:reports.tell')}</Button>}
       {act !== undefined && (
-        <AskDrawer
+        <VersionedAsk
           key={act}
           title={t(`desk:reports.${act}`)}
           submit={t(`desk:reports.${act}`)}
           fields={act === 'transfer' ? fieldsOfTransfer(view, t) : tellFields(view, t)}
+          body={act === 'transfer' ? TransferBody : TellBody}
+          seen={reportSeen(view, today, t)}
+          isGone={act === 'transfer' ? !view.mayTransfer : !view.mayTell}
+          draft={view.number}
           busy={doing.isPending}
           error={doing.error}
           onClose={() => {
             doing.reset();
             setAct(undefined);
           }}
-          onAsked={(body) => doing.mutate({ name: act, body, version: view.version })}
+          onAsked={(body, version) => doing.mutate({ name: act, body, version })}
         >
           <p>
             {t(`desk:reports.${act}Note`, {
@@ -111,7 +119,7 @@ export const TransferActs = ({ view, path }: { readonly view: ReportView; readon
               elsewhere: basisText(view.transferBasis.elsewhere, t),
             })}
           </p>
-        </AskDrawer>
+        </VersionedAsk>
       )}
     </>
   );

@@ -3,9 +3,15 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { Translate } from '#kernel/translate.ts';
 import type { BureausToName } from '#modules/complaints/competence-contract.ts';
-import type { CompetenceQuestion, CompetenceQuestions } from '#modules/complaints/rivals/contract.ts';
+import {
+  AnswerQuestionBody,
+  type CompetenceQuestion,
+  type CompetenceQuestions,
+  DecideRequestBody,
+} from '#modules/complaints/rivals/contract.ts';
 import { read, write } from '../../kit/api.ts';
-import { AskDrawer, type Asked, type AskField } from '../../kit/ask-drawer.tsx';
+import { AskDrawer } from '../../kit/ask-drawer.tsx';
+import type { Asked, AskField } from '../../kit/ask-field.ts';
 import { Pairs } from '../../kit/pairs.tsx';
 import { keys, useBureausOfRequest } from '../../kit/questions.ts';
 import { Failure, Loading } from '../../kit/states.tsx';
@@ -64,6 +70,8 @@ export const RivalsPage = () => {
           title={t(isRequest ? 'desk:rivals.decide' : 'desk:rivals.answer')}
           submit={t(isRequest ? 'desk:rivals.decide' : 'desk:rivals.send')}
           fields={isRequest ? decisionFields(named.data, t) : answerFields(t)}
+          body={isRequest ? DecideRequestBody : AnswerQuestionBody}
+          draft={answering.id}
           busy={answer.isPending}
           error={answer.error}
           onClose={() => setAnswering(undefined)}

@@ -110,6 +110,8 @@ export type ConsultationAnswerPaper = Letterhead & {
   readonly question: string;
   readonly answer: string;
   readonly basis: readonly string[];
+  /** The letter this one takes the place of. */
+  readonly replaces?: { readonly number: string; readonly on: Day };
   readonly contact: Contact;
 };
 
@@ -279,12 +281,18 @@ export const foodTransferNotice = letterRecipe<FoodTransferNoticePaper>({
 });
 
 export const consultationAnswer = letterRecipe<ConsultationAnswerPaper>({
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
       w.sentence('body', { receivedOn: w.day(data.receivedOn), question: data.question }),
       w.sentence('answer', { answer: data.answer }),
       ...optional(data.basis.length > 0 ? w.sentence('basis', { basis: w.list(data.basis) }) : undefined),
+      ...optional(
+        data.replaces === undefined
+          ? undefined
+          : w.sentence('replaces', { number: data.replaces.number, on: w.day(data.replaces.on) }),
+      ),
       w.sentence('standing'),
       w.sentence(':contact', data.contact),
     ]),

@@ -264,6 +264,15 @@ export const owedPapers = ({ phase, papers, told, linkedTo }: Consultation): rea
   return latest.filter(({ n }) => (told.findLast((one) => one.n === n)?.outcome ?? 'failed') === 'failed');
 };
 
+/** The answer that took the place of this one. */
+export const replacementOf = (
+  { papers }: Consultation,
+  { n, code }: Pick<PaperMade, 'n' | 'code'>,
+): PaperMade | undefined => {
+  const last = code === 'consultation-answer' ? papers.findLast((one) => one.code === code) : undefined;
+  return last === undefined || last.n === n ? undefined : last;
+};
+
 /** A letter to the body that takes the matter over; every other paper is for the asker. */
 export const isForBody = ({ code }: Pick<PaperMade, 'code'>): boolean => code === 'food-transfer';
 

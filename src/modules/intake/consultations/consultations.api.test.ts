@@ -346,6 +346,7 @@ describe('an answer is given when the asker has it', () => {
       view.papers.map((paper) => paper.owed),
       [false, true],
     );
+    assert.equal(view.papers[0]?.replacedBy, view.papers[1]?.number);
   });
 
   test('PIPL 6 who answers may open the asker’s number, with a reason that is recorded; nobody else may', async () => {

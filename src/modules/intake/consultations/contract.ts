@@ -268,6 +268,7 @@ export const ConsultationView = Type.Object(
         number: Type.String(),
         url: Type.String(),
         owed: Type.Boolean({ description: 'has not left yet' }),
+        replacedBy: orNull(Type.String({ description: 'number of the answer that took the place of this one' })),
         told: Type.Array(
           Type.Object({ channel: oneOf(toldWays), outcome: oneOf(['delivered', 'sent', 'failed']), on: day() }),
         ),

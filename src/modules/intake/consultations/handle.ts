@@ -140,7 +140,7 @@ export const answerConsultation = async (
     unit: facts.unit,
     word: '咨答',
     on,
-    data: (head) => ({ ...head, ...pick(facts), answer: wish.body.text, basis }),
+    data: (head) => ({ ...head, ...pick(facts), answer: wish.body.text, basis, ...replacedBy(found.state) }),
   });
   const sealed = await sealAct(context, tx, found, { kind: 'answer', value: wish.body.text }, [
     { code: 'consultation-answer', made },
@@ -148,6 +148,12 @@ export const answerConsultation = async (
   if (isRefusal(sealed)) return sealed;
   const payload = { on, text: sealed.said, basis, papers: sealed.papers };
   return await change(context, tx, found, wish, 'answer-consultation', { type: 'ConsultationAnswered', payload });
+};
+
+/** An answer given anew is the only one that holds: its letter names the one before. */
+const replacedBy = ({ answer, papers }: LoadedConsultation['state']) => {
+  const before = papers.findLast(({ code }) => code === 'consultation-answer');
+  return before === undefined || answer?.on == null ? {} : { replaces: { number: before.number, on: answer.on } };
 };
 
 type LetterFacts = Awaited<ReturnType<typeof letterFacts>>;

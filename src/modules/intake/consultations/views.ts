@@ -13,6 +13,7 @@ import {
   isForBody,
   owedPapers,
   type PaperMade,
+  replacementOf,
   type Sealed,
 } from './consultation.ts';
 import type { ConsultationList, ConsultationQuery, ConsultationRow, ConsultationView } from './contract.ts';
@@ -97,6 +98,7 @@ export const consultationView = async (
       number: paperNumber,
       url: `/api/v1/consultations/${state.number}/papers/${n}${isLarge(state, code) ? '?large=true' : ''}`,
       owed: owed.has(n),
+      replacedBy: replacementOf(state, { n, code })?.number ?? null,
       told: state.told.filter((one) => one.n === n).map(({ channel, outcome, on }) => ({ channel, outcome, on })),
     })),
     acts: availableActs(actor, state),

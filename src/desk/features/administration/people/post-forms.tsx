@@ -4,7 +4,7 @@ import { write } from '../../../kit/api.ts';
 import { useTexts } from '../../../kit/texts.ts';
 import { adminKeys } from '../ask.ts';
 import { ChangeDrawer } from '../change-drawer.tsx';
-import type { FieldSpec } from '../change-field.tsx';
+import type { FieldSpec } from '../change-field.ts';
 import { usePlaces } from './role-forms.tsx';
 
 const desks = ['intake', 'complaints', 'mediation', 'reports', 'supervision', 'administration', 'audit'] as const;

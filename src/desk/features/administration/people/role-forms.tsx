@@ -5,7 +5,7 @@ import { write } from '../../../kit/api.ts';
 import { useTexts } from '../../../kit/texts.ts';
 import { adminKeys, type Grant, useOrganisations } from '../ask.ts';
 import { ChangeDrawer } from '../change-drawer.tsx';
-import type { FieldSpec } from '../change-field.tsx';
+import type { FieldSpec } from '../change-field.ts';
 import type { Person } from './person.ts';
 
 export const roles = [

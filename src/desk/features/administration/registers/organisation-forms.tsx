@@ -5,7 +5,7 @@ import { useSession } from '../../../kit/questions.ts';
 import { useTexts } from '../../../kit/texts.ts';
 import { adminKeys } from '../ask.ts';
 import { ChangeDrawer } from '../change-drawer.tsx';
-import type { FieldSpec } from '../change-field.tsx';
+import type { FieldSpec } from '../change-field.ts';
 
 const kinds = ['association', 'mediation-body', 'appraisal-body', 'service-station'] as const;
 const refresh = [adminKeys.organisations] as const;

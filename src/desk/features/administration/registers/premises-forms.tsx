@@ -3,7 +3,7 @@ import type { OperatorFile } from '#modules/directory/register-contract.ts';
 import { write } from '../../../kit/api.ts';
 import { useTexts } from '../../../kit/texts.ts';
 import { ChangeDrawer } from '../change-drawer.tsx';
-import type { FieldSpec } from '../change-field.tsx';
+import type { FieldSpec } from '../change-field.ts';
 import { operatorPath, refreshOperator } from './operator-forms.tsx';
 
 type FormProps = { readonly file: OperatorFile; readonly today: Day; readonly onClose: () => void };

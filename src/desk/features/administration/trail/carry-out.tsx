@@ -3,7 +3,7 @@ import { write } from '../../../kit/api.ts';
 import { useTexts } from '../../../kit/texts.ts';
 import type { DataRequest } from '../ask.ts';
 import { ChangeDrawer } from '../change-drawer.tsx';
-import type { FieldSpec } from '../change-field.tsx';
+import type { FieldSpec } from '../change-field.ts';
 
 type CarryOutProps = {
   readonly request: DataRequest;

@@ -4,7 +4,7 @@ import { useTexts } from '../../../kit/texts.ts';
 import { dayOrText } from '../../../kit/when.ts';
 import { adminKeys, type DataRequest, useToday } from '../ask.ts';
 import { ChangeDrawer } from '../change-drawer.tsx';
-import type { FieldSpec } from '../change-field.tsx';
+import type { FieldSpec } from '../change-field.ts';
 import { titled } from './data-request-forms.tsx';
 
 type FormProps = { readonly request: DataRequest; readonly onClose: () => void };

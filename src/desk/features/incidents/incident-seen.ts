@@ -1,0 +1,28 @@
+import type { Day } from '#kernel/day.ts';
+import type { Translate } from '#kernel/translate.ts';
+import type { IncidentView } from '#modules/complaints/incidents/contract.ts';
+import type { Seen } from '../../kit/what-changed.ts';
+import { instantText } from '../../kit/when.ts';
+
+/** What an officer goes by who opens a form of an event: when a colleague changes it meanwhile, that is told. */
+export const incidentSeen = (view: IncidentView, today: Day, t: Translate): Seen => {
+  const label = (name: string): string => t(`desk:incidents.${name}`);
+  const { verification } = view;
+  const batches = view.batches.map(({ act, orderedAt }) =>
+    [instantText(orderedAt, today, t), t(`complaint:act.${act}`)].join(' · '),
+  );
+  return {
+    version: view.version,
+    shows: [
+      { label: label('state'), text: label(`phase.${view.phase}`) },
+      { label: label('facts'), text: view.facts.join('\n'), field: 'facts' },
+      { label: label('finding'), text: verification?.finding ?? '' },
+      { label: label('measures'), text: verification?.measures ?? '' },
+      {
+        label: label('papers'),
+        text: view.papers.map(({ n, code, number }) => `${t(`complaint:paper.${code}`)} ${number ?? n}`).join('\n'),
+      },
+      { label: label('batches'), text: batches.join('\n') },
+    ],
+  };
+};
