@@ -210,7 +210,7 @@ describe('the desk of those who keep the directory and let people in', () => {
     await pick(page, drawer, 'parent', '云栖市临溪区市场监督管理局');
     await pick(page, drawer, 'region', '临溪区');
     await send(drawer);
-    await drawer.getByText(t('directory:refusals.unit-code-taken')).waitFor();
+    await drawer.locator('.ant-form-item-explain', { hasText: t('directory:refusals.unit-code-taken') }).waitFor();
     await drawer.locator('#change_word').fill('linxi-xikou');
     await send(drawer);
     await drawer.waitFor({ state: 'detached' });

@@ -27,6 +27,7 @@ test('a list that is too long is said at its field, a line that is too long with
 test('a refusal about one field stands there; one about a member within the body finds its field', () => {
   const refused: Problem = { status: 422, code: 'day-in-future', title: '日期不对', field: 'on' };
   assert.deepEqual(placeFaults(refused, new Set(['on']), zh).atFields, [{ name: 'on', texts: ['日期不对'] }]);
+  assert.deepEqual(placeFaults(refused, new Set(['to']), zh), { atFields: [], elsewhere: [] });
   const inner = invalid({ field: 'fields.phone', message: '不能超过 40 个字符。' });
   assert.deepEqual(placeFaults(inner, new Set(['phone']), zh).atFields, [
     { name: 'phone', texts: ['不能超过 40 个字符。'] },

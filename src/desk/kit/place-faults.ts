@@ -25,7 +25,8 @@ export const placeFaults = (problem: Problem, names: ReadonlySet<string>, t: Tra
   const elsewhere: string[] = [];
   for (const { field, text } of faultsOf(problem)) {
     const place = placeOf(field, names);
-    if (place === undefined) elsewhere.push(text);
+    // Of the whole refusal the text is its title, which is shown where no field takes it.
+    if (place === undefined) elsewhere.push(...(problem.field === undefined ? [text] : []));
     else {
       const said = place.line === undefined ? text : t('desk:acts.atLine', { n: place.line, text });
       atFields.set(place.name, [...(atFields.get(place.name) ?? []), said]);

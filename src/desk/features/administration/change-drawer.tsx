@@ -1,6 +1,7 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Form } from 'antd';
 import { type ReactNode, useRef } from 'react';
+import type { Problem } from '#modules/complaints/case-contract.ts';
 import { isConflict } from '../../kit/act-answer.ts';
 import { problemOf } from '../../kit/api.ts';
 import { Overtaken } from '../../kit/overtaken.tsx';
@@ -49,7 +50,12 @@ export const ChangeDrawer = <Answer,>(props: ChangeProps<Answer>) => {
   const key = useRef(crypto.randomUUID());
   const [form] = Form.useForm<Record<string, unknown>>();
   const { fields, onClose, seen = unversioned } = props;
-  const names = new Set(fields.map(({ name }) => name));
+  const nameOf = new Map(fields.map(({ name, sentAs = name }) => [sentAs, name]));
+  const placed = (said: Problem | undefined): PlacedFaults => {
+    if (said === undefined) return nowhere;
+    const { atFields, elsewhere } = placeFaults(said, new Set(nameOf.keys()), t);
+    return { atFields: atFields.map(({ name, texts }) => ({ name: nameOf.get(name) ?? name, texts })), elsewhere };
+  };
   const change = useMutation({
     mutationFn: (values: Values) => props.send(values, key.current, version),
     onSuccess: (answer) => {
@@ -64,7 +70,7 @@ export const ChangeDrawer = <Answer,>(props: ChangeProps<Answer>) => {
       const problem = problemOf(error);
       // Somebody was first: what stands there now is shown beside what was typed.
       if (isConflict(problem)) for (const queryKey of props.refresh) void questions.invalidateQueries({ queryKey });
-      const { atFields } = problem === undefined ? nowhere : placeFaults(problem, names, t);
+      const { atFields } = placed(problem);
       form.setFields(atFields.map(({ name, texts }) => ({ name, errors: [...texts] })));
       const [first] = atFields;
       if (first !== undefined) form.scrollToField(first.name, { focus: true });
@@ -73,7 +79,7 @@ export const ChangeDrawer = <Answer,>(props: ChangeProps<Answer>) => {
   const problem = problemOf(change.error);
   const { version, overtaken, isRefused } = useSeen(seen, { draft: null, act: props.act, error: change.error });
   const isNews = overtaken !== undefined && !change.isPending && !change.isSuccess;
-  const { atFields, elsewhere } = problem === undefined ? nowhere : placeFaults(problem, names, t);
+  const { atFields, elsewhere } = placed(problem);
   const isUnplaced = atFields.length === 0 || elsewhere.length > 0;
   return (
     <SideDrawer

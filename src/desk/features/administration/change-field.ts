@@ -6,6 +6,8 @@ type Common = {
   readonly label: string;
   readonly optional?: boolean;
   readonly hint?: string;
+  /** The member of what is sent that is made from it, where it bears another name. */
+  readonly sentAs?: string;
 };
 
 export type FieldSpec = Common &

@@ -67,6 +67,7 @@ export const EnterOrganisation = ({ today, onClose }: { readonly today: Day; rea
         {
           kind: 'text',
           name: 'word',
+          sentAs: 'id',
           label: t('administration:units.code'),
           hint: t('administration:organisations.codeHint'),
           before: prefix,

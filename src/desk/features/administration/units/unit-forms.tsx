@@ -69,6 +69,7 @@ export const OpenUnit = ({ kind, units, today, onClose, onDone }: OpenProps) => 
         {
           kind: 'text',
           name: 'word',
+          sentAs: 'id',
           label: t('administration:units.code'),
           hint: t('administration:units.codeHint'),
           before: prefix,
