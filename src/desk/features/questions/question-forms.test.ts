@@ -23,7 +23,7 @@ const asked: ConsultationView = {
   asker: { person: null, name: null, phone: null, address: null, email: null, reference: null },
   ...{ externalNumber: null, notInSource: [], answer: null, transferredTo: null, linkedTo: null, linkedFrom: null },
   ...{ contentHash: 'h', papers: [], acts: ['answer'], erased: false },
-  ...{ mayReveal: true, mayHold: true, mayLiftHold: false },
+  ...{ mayReveal: true, askerCorrections: [], mayCorrectAsker: false, mayHold: true, mayLiftHold: false },
 };
 const answered: ConsultationView = {
   ...asked,

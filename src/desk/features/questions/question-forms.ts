@@ -110,6 +110,7 @@ export const answerBefore = ({ papers }: ConsultationView): string | undefined =
 /** What an officer goes by who opens a form here: when a colleague changes it meanwhile, that is told. */
 export const questionSeen = (view: ConsultationView, today: Day, t: Translate): Seen => {
   const label = (name: string): string => t(`desk:questions.${name}`);
+  const { name, phone, address, email } = view.asker;
   const papers = view.papers.flatMap(({ code, number, told }) => [
     `${t(`complaint:paper.${code}`)} ${number}`,
     ...told.map(({ channel, outcome, on }) => {
@@ -128,6 +129,7 @@ export const questionSeen = (view: ConsultationView, today: Day, t: Translate): 
       { label: label('answerText'), text: view.answer?.text ?? '' },
       { label: label('basisText'), text: view.answer?.basis.join('\n') ?? '', field: 'basis' },
       { label: label('papers'), text: papers.join('\n') },
+      { label: label('asker'), text: [name, phone, address, email].filter(Boolean).join('\n') },
       { label: label('received'), text: momentText(view.receivedOn, view.receivedAt, today, t) ?? '' },
       {
         label: label('transferredTo'),
