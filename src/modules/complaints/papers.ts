@@ -14,6 +14,7 @@ import * as mediation from './papers/mediation-letters.ts';
 import * as letters from './papers/official-letters.ts';
 import * as tables from './papers/official-tables.ts';
 import type { PaperBody, PaperRecipe } from './papers/parts.ts';
+import * as question from './papers/question-letters.ts';
 import { type RegistrationReminderPaper, registrationReminder } from './papers/registration-reminder.ts';
 import { wordingOf } from './papers/wording.ts';
 
@@ -43,7 +44,7 @@ export type PaperData = {
   'other-path-notice': local.OtherPathNoticePaper;
   'unregistered-notice': local.UnregisteredNoticePaper;
   'registration-reminder': RegistrationReminderPaper;
-  'consultation-answer': local.ConsultationAnswerPaper;
+  'consultation-answer': question.ConsultationAnswerPaper;
   'personal-data-answer': local.PersonalDataAnswerPaper;
   entrustment: between.EntrustmentPaper;
   'entrustment-end': between.EntrustmentEndPaper;
@@ -91,7 +92,7 @@ const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } 
   'other-path-notice': local.otherPathNotice,
   'unregistered-notice': local.unregisteredNotice,
   'registration-reminder': registrationReminder,
-  'consultation-answer': local.consultationAnswer,
+  'consultation-answer': question.consultationAnswer,
   'personal-data-answer': local.personalDataAnswer,
   entrustment: between.entrustment,
   'entrustment-end': between.entrustmentEnd,

@@ -104,17 +104,6 @@ export type FoodTransferNoticePaper = Letterhead & {
   readonly reason?: string;
 };
 
-export type ConsultationAnswerPaper = Letterhead & {
-  readonly addressee: string;
-  readonly receivedOn: Day;
-  readonly question: string;
-  readonly answer: string;
-  readonly basis: readonly string[];
-  /** The letter this one takes the place of. */
-  readonly replaces?: { readonly number: string; readonly on: Day };
-  readonly contact: Contact;
-};
-
 /** What a case holds of the person, for an answer that gives access or a copy. */
 export type Holding = {
   readonly number: string;
@@ -277,24 +266,6 @@ export const foodTransferNotice = letterRecipe<FoodTransferNoticePaper>({
       ...optional(data.reason ? w.sentence(':reason', { reason: data.reason }) : undefined),
       ...optional(data.receivingPhone ? w.sentence('phone', { phone: data.receivingPhone }) : undefined),
       w.sentence(':closing'),
-    ]),
-});
-
-export const consultationAnswer = letterRecipe<ConsultationAnswerPaper>({
-  version: '2',
-  notes: 0,
-  compose: (data, w) =>
-    letter(w, data, [
-      w.sentence('body', { receivedOn: w.day(data.receivedOn), question: data.question }),
-      w.sentence('answer', { answer: data.answer }),
-      ...optional(data.basis.length > 0 ? w.sentence('basis', { basis: w.list(data.basis) }) : undefined),
-      ...optional(
-        data.replaces === undefined
-          ? undefined
-          : w.sentence('replaces', { number: data.replaces.number, on: w.day(data.replaces.on) }),
-      ),
-      w.sentence('standing'),
-      w.sentence(':contact', data.contact),
     ]),
 });
 
