@@ -33,8 +33,8 @@ describe('what the pages of papers and answers say', () => {
   });
 
   test('a genuine copy whose file has another hash is not left to be taken for a forgery', () => {
-    assert.match(page('proof-found'), /带英文辅助的、大字的版本[^<]*请下载标准版再比较/);
-    assert.match(page('proof-found', 'en'), /English reading aid or in large print[^<]*download the standard paper/);
+    assert.match(page('proof-found'), /带英文辅助的、大字的版本[^<]*“下载”得到的那一份比较/);
+    assert.match(page('proof-found', 'en'), /English reading aid or in large print[^<]*take the file that “Download”/);
   });
 
   test('art. 24: the consumer is told that the mediation paper binds once signed, and how to sign', () => {

@@ -125,17 +125,17 @@ const reportNamed = (read: FormReader, phone: string | undefined): boolean => {
  */
 export function readAgent(raw: RawForm, today: Day): Reading<AgentAnswer> {
   const read = formReader(raw);
+  // In the order of the page, in which the faults are listed.
+  const name = read.requiredText('name', 'filing:fault.agent-name', 100);
+  const phone = read.requiredPhone('phone', 'filing:fault.phone');
+  const address = read.requiredText('address', 'site:agent.fault.address', 300);
+  const document = identity(read);
+  const powers = read.choice('powers', agentPowers, 'filing:fault.powers');
+  const matters = read.requiredText('matters', 'filing:fault.matters', 300);
   const until = read.optionalDay('until');
   if (until !== undefined && compareDays(until, today) < 0) read.fault('until', 'filing:fault.agent-until');
-  return read.done({
-    name: read.requiredText('name', 'filing:fault.agent-name', 100),
-    phone: read.requiredPhone('phone', 'filing:fault.phone'),
-    address: read.requiredText('address', 'site:agent.fault.address', 300),
-    powers: read.choice('powers', agentPowers, 'filing:fault.powers'),
-    matters: read.requiredText('matters', 'filing:fault.matters', 300),
-    ...identity(read),
-    ...(until === undefined ? {} : { until }),
-  });
+  const person = { name, phone, address, ...document };
+  return read.done({ ...person, powers, matters, ...(until === undefined ? {} : { until }) });
 }
 
 export function readJoint(raw: RawForm): Reading<JointAnswer> {
