@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { refuse } from '#kernel/refusal.ts';
+import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { readFind, reportNumberIn } from './act-forms.ts';
 import { overIn } from './over.ts';
 
@@ -25,11 +26,15 @@ test('art. 37: a report is known by its number alone, whoever asks and whether o
 });
 
 test('what the case bars is said on the case, what a form can still say stays on the form', () => {
-  const open = { phase: 'mediating' } as const;
+  const as = (phase: CaseView['phase'], ...acts: string[]) =>
+    ({ phase, acts: acts.map((act) => ({ act })) }) as Pick<CaseView, 'phase' | 'acts'>;
+  const open = as('mediating', 'withdraw');
   assert.equal(overIn(refuse('withdrawal-already-stated'), 'withdraw', open), 'withdrawAgain');
-  assert.equal(overIn(refuse('not-in-this-state'), 'withdraw', { phase: 'withdrawn' }), 'withdrawAgain');
-  assert.equal(overIn(refuse('already-rated'), 'rate', { phase: 'agreed' }), 'rateAgain');
-  assert.equal(overIn(refuse('not-in-this-state'), 'interrupt', { phase: 'terminated' }), 'over');
-  for (const code of ['represented-not-agreed', 'agent-without-special-powers', 'stale-version'])
+  assert.equal(overIn(refuse('not-in-this-state'), 'withdraw', as('withdrawn')), 'withdrawAgain');
+  assert.equal(overIn(refuse('already-rated'), 'rate', as('agreed')), 'rateAgain');
+  assert.equal(overIn(refuse('not-in-this-state'), 'interrupt', as('terminated')), 'over');
+  assert.equal(overIn(refuse('changed-meanwhile'), 'rate', as('agreed')), 'rateAgain', 'rated in another tab');
+  assert.equal(overIn(refuse('changed-meanwhile'), 'interrupt', as('terminated')), 'over');
+  for (const code of ['represented-not-agreed', 'agent-without-special-powers', 'changed-meanwhile'])
     assert.equal(overIn(refuse(code), 'withdraw', open), undefined, code);
 });
