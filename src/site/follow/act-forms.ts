@@ -45,12 +45,13 @@ export function readSupply(raw: RawForm, files: number): Reading<Supplied> {
   const text = read.optionalText('text', 4000);
   const isAsked = read.optionalChoice('askedMore', ['yes']) === 'yes';
   const meant = isAsked ? read.optionalChoice('saidAs', saidAs) : undefined;
-  if (text === undefined && files === 0)
-    read.fault(
-      meant === 'later' ? 'text' : 'files',
-      `follow:fault.${meant === 'later' ? 'when-it-comes' : 'nothing-supplied'}`,
-    );
-  else if (isAsked && meant === undefined && files === 0) read.fault('saidAs', 'follow:fault.said-as');
+  if (text === undefined && files === 0) {
+    if (meant === 'later') read.fault('text', 'follow:fault.when-it-comes');
+    else if (isAsked) read.fault('files', 'follow:fault.nothing-supplied');
+    // Nothing but proof of identity is asked for: words may explain, and prove nothing.
+    else read.fault(isSorted(raw) ? 'identity' : 'files', 'follow:fault.no-identity');
+  }
+  if (text !== undefined && isAsked && meant === undefined && files === 0) read.fault('saidAs', 'follow:fault.said-as');
   return read.done({
     ...(text === undefined ? {} : { text }),
     ...(meant === 'later' ? { moreToCome: true as const } : {}),

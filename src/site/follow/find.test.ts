@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { refuse } from '#kernel/refusal.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
-import { readFind, reportNumberIn } from './act-forms.ts';
+import { readFind, readSupply, reportNumberIn } from './act-forms.ts';
 import { overIn } from './over.ts';
 
 const phone = '13800000001';
@@ -37,4 +37,17 @@ test('what the case bars is said on the case, what a form can still say stays on
   assert.equal(overIn(refuse('changed-meanwhile'), 'interrupt', as('terminated')), 'over');
   for (const code of ['represented-not-agreed', 'agent-without-special-powers', 'changed-meanwhile'])
     assert.equal(overIn(refuse(code), 'withdraw', open), undefined, code);
+});
+
+test('where only proof of identity is asked for, an empty form is told at that field that words prove nothing', () => {
+  const faults = (raw: Record<string, string>) => {
+    const reading = readSupply(raw, 0);
+    return 'faults' in reading ? reading.faults.map(({ field, says }) => `${field} ${says}`) : [];
+  };
+  assert.deepEqual(faults({ sorted: 'yes' }), ['identity follow:fault.no-identity']);
+  assert.deepEqual(faults({}), ['files follow:fault.no-identity'], 'a form of before');
+  assert.deepEqual(faults({ sorted: 'yes', text: '证件补办中' }), []);
+  assert.deepEqual(faults({ sorted: 'yes', askedMore: 'yes' }), ['files follow:fault.nothing-supplied']);
+  assert.deepEqual(faults({ askedMore: 'yes', saidAs: 'later' }), ['text follow:fault.when-it-comes']);
+  assert.deepEqual(faults({ askedMore: 'yes', text: '下周补' }), ['saidAs follow:fault.said-as']);
 });
