@@ -84,4 +84,20 @@ describe('a PostgreSQL of one’s own, with passwords', () => {
     await ask(urlForRole(urlOf('dba', 'second'), appRole), 'select * from a');
     await assert.rejects(ask(urlForRole(urlOf('dba', 'first'), appRole), 'select 1'), { code: '28P01' });
   });
+
+  test('an instance of another owner on the same server does not shut the first one out', async () => {
+    await ask(server.ownerUrl, `create role other login superuser password 'other'`);
+    await ask(server.ownerUrl, 'create database elsewhere owner other');
+    const failure = await migrate({ ownerUrl: urlOf('other', 'other', 'elsewhere'), directory: migrations }).catch(
+      (error: unknown) => error,
+    );
+    assert.ok(failure instanceof StartFailure && failure.code === 'login-of-another', String(failure));
+    assert.deepEqual(failure.params, { role: 'fangxin_app', database: 'bureau' });
+    await ask(urlForRole(urlOf('dba', 'second'), appRole), 'select * from a');
+    await ask(server.ownerUrl, 'alter database elsewhere owner to dba');
+    await ask(server.ownerUrl, 'grant create on schema public to dba');
+    assert.deepEqual(await migrate({ ownerUrl: urlOf('dba', 'second', 'elsewhere'), directory: migrations }), [
+      '0001_a',
+    ]);
+  });
 });

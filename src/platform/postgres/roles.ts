@@ -32,9 +32,27 @@ export const createRoles = async (owner: pg.Client, ownerUrl: string): Promise<v
     if (found.rowCount === 0) await createRole(owner, ownerUrl, role);
     const password = passwordFor(ownerUrl, role);
     if (password !== undefined && !(await maySignIn(urlForRole(ownerUrl, role)))) {
+      await refuseAnothersLogin(owner, role);
       await allowed(owner, `alter role ${role} password ${pg.escapeLiteral(password)}`, 'alter role', ownerUrl, role);
     }
   }
+};
+
+/**
+ * Logins belong to the whole server. A password changed for this database would shut out at once an instance in another one whose
+ * owner, and so whose passwords, are others'.
+ */
+const refuseAnothersLogin = async (owner: pg.Client, role: string): Promise<void> => {
+  const { rows } = await owner.query<{ database: string }>(
+    `select other.datname as database
+       from pg_shdepend join pg_database other on other.oid = pg_shdepend.dbid
+      where refclassid = 'pg_authid'::regclass and refobjid = (select oid from pg_roles where rolname = $1)
+        and other.datdba <> (select datdba from pg_database where datname = current_database())
+      limit 1`,
+    [role],
+  );
+  const [another] = rows;
+  if (another !== undefined) throw new StartFailure('login-of-another', { role, database: another.database });
 };
 
 const createRole = async (owner: pg.Client, ownerUrl: string, role: string): Promise<void> => {
