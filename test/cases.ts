@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import type { Actor, Role } from '#kernel/actor.ts';
-import type { Day } from '#kernel/day.ts';
+import { addDays, type Day, dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { ActBody, FilingRequest } from '#modules/complaints/contract.ts';
 import { trayOf } from '#modules/complaints/files-in-hand.ts';
@@ -86,6 +86,12 @@ export const doAct = async <A extends FormAct>(
 };
 
 /** Filed, in the hands of the handler, and accepted. */
+/** A day that may be named today, whenever today is: limits say how far ahead one may lie. */
+export const inDays = (days: number): Day => addDays(dayOf(now()), days);
+
+/** The same for a sitting, at half past nine in the morning of Shanghai. */
+export const sittingInDays = (days: number): string => `${inDays(days)}T01:30:00Z`;
+
 export const acceptedCase = async (world: World, given: Partial<FilingRequest> = {}): Promise<string> => {
   const number = await fileCase(world, given);
   await doAct(world, 'bureau-head', number, 'assign', { to: cast.handler.account });

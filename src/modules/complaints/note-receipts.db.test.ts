@@ -9,7 +9,7 @@ import type { SealAdapter } from '#platform/documents/seal.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { type Gateway, RefusedForGood } from '#platform/messages/message.ts';
 import { Messages } from '#platform/messages/messages.ts';
-import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
+import { acceptedCase, doAct, inDays, tryAct } from '#test/cases.ts';
 import { noticesIn, owedIn } from '#test/owed.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { Complaint } from './complaint.ts';
@@ -96,7 +96,7 @@ test('the carrier says that a message arrived, or that it did not: the file and 
   const arrives = '13900005151';
   const gym = async (phone: string): Promise<string> => {
     const number = await acceptedCase(world);
-    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31', phone });
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: inDays(14), phone });
     await deliver(number, 2, 'respondent');
     return number;
   };

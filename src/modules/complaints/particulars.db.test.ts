@@ -6,7 +6,7 @@ import { addDays, dayOf } from '#kernel/day.ts';
 import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
-import { acceptedCase, doAct, fileCase, tryAct } from '#test/cases.ts';
+import { acceptedCase, doAct, fileCase, inDays, tryAct } from '#test/cases.ts';
 import { owedIn } from '#test/owed.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
@@ -81,7 +81,7 @@ describe('an officer completes what a filing left open (Order 121 art. 10)', () 
     const number = await acceptedCase(world, {
       respondent: { kind: 'ordinary', name: '强健健身', region: '990102' },
     });
-    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-01-01' });
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: inDays(14) });
     const wrong = await tryAct(world, 'handler', number, 'complete-particulars', {
       respondent: { kind: 'ordinary', operator: cast.handler.account },
     });
@@ -101,7 +101,7 @@ describe('an officer completes what a filing left open (Order 121 art. 10)', () 
 
   test('another respondent after an annulled acceptance ends what the first was let into', async () => {
     const number = await acceptedCase(world);
-    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-01-01' });
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: inDays(14) });
     await doAct(world, 'bureau-head', number, 'annul', { reasons: '被投诉人有误' });
     await doAct(world, 'handler', number, 'complete-particulars', { respondent: { kind: 'ordinary', name: '别家' } });
     const gone = await tryAct(world, 'operator', number, 'answer', { consentsToMediation: true });

@@ -8,7 +8,7 @@ import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { type DemoMessage, demoMessages } from '#platform/messages/demo-mailbox.ts';
 import type { Gateway, Parcel } from '#platform/messages/message.ts';
 import { Messages } from '#platform/messages/messages.ts';
-import { acceptedCase, doAct, fileCase, inTray, tryAct } from '#test/cases.ts';
+import { acceptedCase, doAct, fileCase, inDays, inTray, tryAct } from '#test/cases.ts';
 import { owedIn } from '#test/owed.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { FilingRequest } from './contract.ts';
@@ -173,7 +173,7 @@ test("an operator without a mobile is told by e-mail, with its code; never at th
     respondent: { kind: 'ordinary', name: '桥下理发', region: '990102', address: '云栖市临溪区桂花路 1 号' },
   });
   const notify = (email: string) =>
-    tryAct(world, 'handler', number, 'notify-respondent', { answerBy: '2099-12-31', email });
+    tryAct(world, 'handler', number, 'notify-respondent', { answerBy: inDays(14), email });
   const own = await notify('OWN@example.org');
   assert.equal(isRefusal(own) && own.refusal, 'address-of-the-complainant');
   const none = await notify('not an address');
