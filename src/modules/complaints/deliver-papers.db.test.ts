@@ -13,7 +13,7 @@ import { silentLog } from '#platform/log.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import type { Gateway } from '#platform/messages/message.ts';
 import { Messages } from '#platform/messages/messages.ts';
-import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
+import { acceptedCase, doAct, inDays, tryAct } from '#test/cases.ts';
 import { owedIn } from '#test/owed.ts';
 import { sealProduct, signedOver } from '#test/seal-product.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
@@ -299,7 +299,7 @@ describe('an operator without an account', () => {
   const phone = '13900007777';
   const notified = async (): Promise<{ number: string; code: string }> => {
     const number = await acceptedCase(world);
-    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: addDays(dayOf(now()), 10), phone });
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: inDays(10), phone });
     await deliver(number, 2, 'respondent');
     const message = (await messagesTo(phone)).find((one) => one.body.includes(number));
     return { number, code: /答复码([2-9A-Z]{5}-[2-9A-Z]{5})/u.exec(message?.body ?? '')?.[1] ?? '' };
@@ -388,7 +388,7 @@ describe('an operator without an account', () => {
         readComplaint(tx, world.context.vault, number),
       );
     assert.equal(await seen(), undefined);
-    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: addDays(dayOf(now()), 10) });
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: inDays(10) });
     assert.equal((await seen())?.state.number, number);
     const answered = await doAct(world, 'operator', number, 'answer', { consentsToMediation: false });
     assert.equal(answered.state.operatorConsent, false);

@@ -5,14 +5,16 @@ import { after, before, describe, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
 import { cast } from '#db/seed/cast.ts';
 import { demoShopId, platformOperatorId } from '#db/seed/operators.ts';
-import { addDays, dayOf } from '#kernel/day.ts';
+import { dayOf } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { projectRoot } from '#platform/config.ts';
 import { nobody, openDatabase, type Tx } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
-import { acceptedCase, alsoMediates, doAct, fileCase, tryAct } from '#test/cases.ts';
+import { textsFor } from '#platform/texts.ts';
+import { acceptedCase, alsoMediates, doAct, fileCase, inDays, sittingInDays, tryAct } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { doersOf, hashedEvents, historyOf } from './bundle/case-records.ts';
@@ -72,7 +74,7 @@ describe('papers name people and bodies as the directory knows them', () => {
     // No address shown: the bureau of the platform's own domicile is competent (art. 13).
     const who = 'handler-other-city';
     await doAct(world, who, number, 'register', { externalNumber: '1530000-7', registeredOn: dayOf(now()) });
-    await doAct(world, who, number, 'request-platform-data', { platform: platformOperatorId, dueOn: '2099-12-31' });
+    await doAct(world, who, number, 'request-platform-data', { platform: platformOperatorId, dueOn: inDays(14) });
     holds(await said(number, 1, who), '澜川市集云优选网络科技有限公司', '旗舰店', '投协〔');
   });
 
@@ -96,10 +98,10 @@ describe('papers name people and bodies as the directory knows them', () => {
     await doAct(world, 'handler', number, 'open-mediation', {
       mediator: cast.mediator.account,
       mode: 'on-site',
-      at: '2099-05-12T01:30:00Z',
+      at: sittingInDays(14),
       place: '城东所二楼调解室',
     });
-    holds(await said(number, 2), '何静', '城东所二楼调解室', '2099年5月12日9时30分');
+    holds(await said(number, 2), '何静', '城东所二楼调解室', `${longDay(inDays(14), textsFor('zh-CN'))}9时30分`);
     await doAct(world, 'consumer', number, 'interrupt', { by: 'complainant', reasons: '近亲属' });
     await alsoMediates(world, 'handler', '2020-01-01');
     await doAct(world, 'bureau-head', number, 'resume', {
@@ -287,14 +289,14 @@ describe('papers name people and bodies as the directory knows them', () => {
 
 test('the bundle says who asked for recusal, who answered of a settlement, and which papers were annulled', async () => {
   const number = await acceptedCase(world);
-  await doAct(world, 'handler', number, 'notify-respondent', { answerBy: addDays(dayOf(now()), 10) });
+  await doAct(world, 'handler', number, 'notify-respondent', { answerBy: inDays(10) });
   const settledOn = dayOf(now());
   await doAct(world, 'operator', number, 'answer', { consentsToMediation: true, settledOn });
   await doAct(world, 'consumer', number, 'confirm-settlement', { settled: false, text: '没有谈成' });
   await doAct(world, 'handler', number, 'open-mediation', {
     mediator: cast.mediator.account,
     mode: 'phone',
-    at: '2099-05-12T01:30:00Z',
+    at: sittingInDays(14),
   });
   await doAct(world, 'operator', number, 'interrupt', { by: 'respondent', reasons: '与投诉人是亲属' });
   await doAct(world, 'bureau-head', number, 'resume', { recused: false, reasons: '经查不是亲属' });

@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import multipart from '@fastify/multipart';
 import { type CastName, cast } from '#db/seed/cast.ts';
-import { addDays, dayOf } from '#kernel/day.ts';
+import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now, shiftClock } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { PDFDocument } from '#platform/documents/pdf-lib.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { type Api, openApi } from '#test/api.ts';
-import { acceptedCase, doAct, fileCase } from '#test/cases.ts';
+import { acceptedCase, doAct, fileCase, inDays } from '#test/cases.ts';
 import { scannedPdf, sheetWith } from '#test/scanned.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { actOnComplaint, scopeOf } from './handle.ts';
@@ -115,7 +115,7 @@ describe('a paper opens as a file', () => {
 
   test('a party opens only what is addressed to it', async () => {
     const number = await acceptedCase(world);
-    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: addDays(dayOf(now()), 10) });
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: inDays(10) });
     const notice = `/complaints/${number}/documents/2`;
     assert.equal((await get('operator', notice)).statusCode, 200);
     const others = await get('consumer', notice);

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { gymOperatorId } from '#db/seed/cast.ts';
 import type { Actor } from '#kernel/actor.ts';
-import { addDays, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { beginDraft, closeDraft, draftOfNumber, tieToPhone } from '#modules/intake/drafts.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
-import { acceptedCase, doAct, fileCase, tryAct } from '#test/cases.ts';
+import { acceptedCase, doAct, fileCase, inDays, tryAct } from '#test/cases.ts';
 import { owedIn } from '#test/owed.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
@@ -58,7 +57,7 @@ describe('whoever holds the answer code speaks for the respondent, so it', () =>
     const own = '13911112222';
     for (const given of [ordinary({ phone: own }), { respondent: { ...gym, phone: own } }]) {
       const number = await acceptedCase(world, given);
-      await doAct(world, 'handler', number, 'notify-respondent', { answerBy: addDays(dayOf(now()), 10) });
+      await doAct(world, 'handler', number, 'notify-respondent', { answerBy: inDays(10) });
       await deliver(number, 2, 'respondent');
       assert.deepEqual(await messagesTo(own), []);
       const { delivered } = await stateOf(number);
@@ -73,13 +72,13 @@ describe('whoever holds the answer code speaks for the respondent, so it', () =>
     const number = await acceptedCase(world, { ...ordinary({}), agent });
     for (const typed of ['13800000001', '+86 138-0000-0001', '１３９００００３３３３']) {
       const refused = await tryAct(world, 'handler', number, 'notify-respondent', {
-        answerBy: addDays(dayOf(now()), 10),
+        answerBy: inDays(10),
         phone: typed,
       });
       assert.equal(isRefusal(refused) && refused.refusal, 'number-of-the-complainant', typed);
     }
     await doAct(world, 'handler', number, 'notify-respondent', {
-      answerBy: addDays(dayOf(now()), 10),
+      answerBy: inDays(10),
       phone: '13911114444',
     });
     await deliver(number, 2, 'respondent');
@@ -89,7 +88,7 @@ describe('whoever holds the answer code speaks for the respondent, so it', () =>
   test('reads nothing of what the complainant said about it afterwards, nor why the complaint was withdrawn', async () => {
     const number = await acceptedCase(world);
     await doAct(world, 'handler', number, 'notify-respondent', {
-      answerBy: addDays(dayOf(now()), 10),
+      answerBy: inDays(10),
       phone: '13911115555',
     });
     const holder = respondentActor(number);
@@ -142,14 +141,14 @@ test('which number a notice went to is on file and shown, masked: the officer’
   };
   const number = await acceptedCase(world, { respondent: gym });
   await doAct(world, 'handler', number, 'notify-respondent', {
-    answerBy: addDays(dayOf(now()), 10),
+    answerBy: inDays(10),
     phone: '13911116666',
   });
   await deliver(number, 2, 'respondent');
   assert.deepEqual(await usedIn(number), [['given', '139****6666']]);
   const mailed = await acceptedCase(world, { respondent: gym });
   await doAct(world, 'handler', mailed, 'notify-respondent', {
-    answerBy: addDays(dayOf(now()), 10),
+    answerBy: inDays(10),
     email: 'gym@example.org',
   });
   await deliver(mailed, 2, 'respondent');
@@ -221,7 +220,7 @@ describe('a number that was put right', () => {
     const number = await acceptedCase(world, {
       respondent: { kind: 'ordinary', name: '某健身房', address: '云栖市临溪区柳荫路 3 号', phone: wrong },
     });
-    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: addDays(dayOf(now()), 10), phone: wrong });
+    await doAct(world, 'handler', number, 'notify-respondent', { answerBy: inDays(10), phone: wrong });
     await putRight(number, right, 'respondent');
     await deliver(number, 2, 'respondent');
     assert.deepEqual([(await messagesTo(wrong)).length, (await messagesTo(right)).length], [0, 1]);
