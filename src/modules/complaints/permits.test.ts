@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Actor, Role } from '#kernel/actor.ts';
 import { accepted, filed, gym, mediating, number, people, stateAfter, tenant } from '#test/decided.ts';
 import type { Complaint, Phase } from './complaint.ts';
+import { actBodies } from './contract.ts';
 import { type ActName, availableActs, objectionTo, type Place, permits, placesOf, whoMay } from './permits.ts';
 import { closedPhases } from './phases.ts';
 import { phases } from './vocabulary.ts';
@@ -204,5 +205,7 @@ describe('who may do what', () => {
     const objection = objectionTo('archive', people.handler, stateAfter(mediating), tenant);
     assert.equal(objection?.refusal, 'not-in-this-state');
     assert.ok(objection.instead?.includes('record-agreement'));
+    assert.ok(objection.instead?.every((act) => act !== 'keep-sealed-copy' && act in actBodies));
+    assert.ok(availableActs(people.handler, stateAfter(mediating), tenant).includes('keep-sealed-copy'));
   });
 });

@@ -1,7 +1,7 @@
 import type { Actor, Role } from '#kernel/actor.ts';
 import type { LegalBasis, Refusal } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
-import type { ActName } from './act-names.ts';
+import { type ActName, isFormAct } from './act-names.ts';
 import type { Complaint, Phase } from './complaint.ts';
 import { beforeDecision as undecided } from './phases.ts';
 import { type Place, placesOf } from './places.ts';
@@ -324,23 +324,20 @@ export const objectionTo = (
   const permit = permitOf(act);
   const { basis } = permit;
   const places = placesOf(actor, state, tenant, above);
+  // A scan of a print has a door of its own and is no act of the API's list.
+  const insteadNow = () => availableActs(actor, state, tenant, above).filter(isFormAct);
   if (!whoMay(permit, state.phase).some((rule) => grants(actor, places, rule))) {
-    const instead = availableActs(actor, state, tenant, above);
+    const instead = insteadNow();
     if (isForSuperiors(permit) && places.has('bureau') && !places.has('superior'))
       return notTheSuperior(permit, state, above, instead);
     return refuse('not-permitted', { status: 403, basis, params: { act }, instead });
   }
   if (isShutByArchive(permit, state)) return refuse('already-archived', { basis, params: { act } });
   if (!permit.phases.includes(state.phase)) {
-    const instead = availableActs(actor, state, tenant, above);
-    return refuse('not-in-this-state', { basis, params: { act, phase: state.phase }, instead });
+    return refuse('not-in-this-state', { basis, params: { act, phase: state.phase }, instead: insteadNow() });
   }
   if (isBarredByRecusal(act, actor, state))
-    return refuse('recused-from-this-case', {
-      status: 403,
-      basis: [o121('21(2)')],
-      instead: availableActs(actor, state, tenant, above),
-    });
+    return refuse('recused-from-this-case', { status: 403, basis: [o121('21(2)')], instead: insteadNow() });
   const pointless = whyPointless(act, state);
   return pointless === undefined ? undefined : { ...pointless, basis };
 };

@@ -289,7 +289,8 @@ test('one key has one effect; the same request gets the same answer, another bod
     new Set([`201 {"number":"N-${before + 1}"}`]),
   );
   assert.equal(effects, before + 1);
-  assert.equal((await post('k-1', { a: 2 })).json().code, 'idempotency-key-reused');
+  const reused = (await post('k-1', { a: 2 })).json();
+  assert.deepEqual([reused.code, reused.field], ['idempotency-key-reused', 'Idempotency-Key']);
   assert.equal((await post('k-1', { a: 2 })).statusCode, 422);
   assert.equal((await post(undefined, {})).json().code, 'idempotency-key-missing');
   assert.equal((await post('with blank', {})).json().code, 'idempotency-key-malformed');

@@ -71,7 +71,8 @@ export const earlierAnswer = async (tx: Tx, key: RequestKey): Promise<StoredAnsw
     [key.principal, key.route, key.key],
   );
   if (row === undefined) return undefined;
-  if (!row.request_hash.equals(key.requestHash)) return refuse('idempotency-key-reused', { status: 422 });
+  if (!row.request_hash.equals(key.requestHash))
+    return refuse('idempotency-key-reused', { status: 422, field: 'Idempotency-Key' });
   return { status: row.status, answer: row.answer };
 };
 

@@ -273,6 +273,10 @@ test('PIPL art. 15 an official enters it on a paper or with how it became known;
   refused({ events }, say({ person: 'li', publicity: false }), 'change-not-shown');
   refused({ events }, say({ publicity: false, reasons }), 'complainant-not-named');
   happens({ events }, say({ person: 'li', publicity: false, reasons }), ['ConsentsStated']);
-  refused({ events, as: people.consumer }, say({ publicity: true }), 'consents-are-so-already');
+  const already = refused({ events, as: people.consumer }, say({ publicity: true }), 'consents-are-so-already');
+  assert.deepEqual(
+    [already.field, already.basis, already.instead],
+    ['publicity', [{ text: 'pipl', article: '15' }], ['add-evidence']],
+  );
   refused({ events, as: li }, say({ person: 'wang', publicity: false }), 'speaks-only-for-oneself');
 });

@@ -30,12 +30,23 @@ export const stateConsents = (
   );
   const objection =
     unshownObjection(command, facts) ??
-    (Object.keys(said).length === 0 ? refuse('consents-are-so-already', { status: 409 }) : undefined) ??
+    (Object.keys(said).length === 0 ? soAlready(command) : undefined) ??
     bothAskedObjection(said, party, state) ??
     jointObjection(said, party, state) ??
     entrustObjection(said, state);
   if (objection !== undefined) return objection;
   return { events: [{ type: 'ConsentsStated', payload: { ...changeOf(command, party, facts), ...said } }], papers: [] };
+};
+
+/** A paper that came with it is not taken: as evidence it goes on file. */
+const soAlready = (command: CommandOf<'state-consents'>): Refusal => {
+  const field = whats.find((what) => command[what] !== undefined);
+  return refuse('consents-are-so-already', {
+    status: 409,
+    basis: [{ text: 'pipl', article: '15' }],
+    ...(field === undefined ? {} : { field }),
+    instead: ['add-evidence'],
+  });
 };
 
 /** Form 1 asks both; where nobody asked, one answer is none. */

@@ -17,6 +17,12 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
   },
   {
     question:
+      'What the second amendment of Order 20 changed: by the head of the text as republished, SAMR Order 61 of 29 September 2022, in force 1 November 2022 (unverified: its text was not found)',
+    answer:
+      'The rules of before 15 April 2026 are written from the text as amended on 24 March 2022 and say so in every reckoning (`order-20@2022-03-24`). Whoever has the last text compares the cited articles first; only then is its day entered as the version.',
+  },
+  {
+    question:
       'Whether a request for recusal stops the mediation limit: art. 21 says "interrupt", art. 22 excludes only appraisal',
     answer: 'Switch `recusal-stops-limit` of CMP-02, default no.',
   },
