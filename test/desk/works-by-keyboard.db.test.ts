@@ -69,6 +69,8 @@ describe('the desk worked without a mouse', () => {
     await bar.getByRole('combobox', { name: '承办所' }).click();
     await page.getByTitle('云栖市临溪区市场监督管理局城东所').click();
     await bar.getByRole('button', { name: '指派' }).click();
+    await page.getByText(/^已指派 1 件给陈一鸣/).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'content');
     await page.getByRole('link', { name: other }).waitFor({ state: 'detached' });
     await page.goto(`${desk.address}/desk/cases/${other}`);
     await page.locator('.story', { hasText: '指派陈一鸣为承办人' }).waitFor();

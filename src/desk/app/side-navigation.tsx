@@ -11,10 +11,12 @@ import {
   SwapOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
+import { App } from 'antd';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import type { DeskSession } from '#modules/complaints/desk-contract.ts';
 import { administrationEntries } from '../features/administration/pages.tsx';
+import { problemOf } from '../kit/api.ts';
 import { routes } from '../kit/paths.ts';
 import { useCounts, useOpenRivals, useSavedViews } from '../kit/questions.ts';
 import { addressOfView, useSaveViews } from '../kit/saved-views.ts';
@@ -74,6 +76,7 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
   const counts = useCounts();
   const saved = useSavedViews();
   const save = useSaveViews();
+  const { message } = App.useApp();
   const hasCases = worksOnCases(session.roles);
   const rivals = useOpenRivals(hasCases);
   const lists = viewNames
@@ -92,7 +95,11 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
         type="button"
         className="nav-remove"
         aria-label={t('desk:list.remove', { name: view.name })}
-        onClick={() => save.remove(view.id)}
+        onClick={() =>
+          save.remove(view.id).catch((error: unknown) => {
+            void message.error(problemOf(error)?.detail ?? t('desk:state.errorText'));
+          })
+        }
       >
         <DeleteOutlined aria-hidden />
       </button>

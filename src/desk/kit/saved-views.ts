@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DeskList, SavedView } from '#modules/complaints/desk-contract.ts';
 import { write } from './api.ts';
 import { routes } from './paths.ts';
-import { keys, useSavedViews } from './questions.ts';
+import { keys } from './questions.ts';
 
 const listOf = ({ list = 'cases' }: SavedView): DeskList => list;
 
@@ -18,20 +18,22 @@ const places: Readonly<Record<DeskList, string>> = {
 /** Where a kept view is shown. */
 export const addressOfView = (view: SavedView): string => `${places[listOf(view)]}?${view.query}`;
 
-/** A person's own views: the whole list is written at once. */
+/** A person's own views, each kept and taken away by itself: another window's stay. */
 export const useSaveViews = () => {
   const questions = useQueryClient();
-  const { data = [] } = useSavedViews();
-  const put = useMutation({
-    mutationFn: (views: readonly SavedView[]) => write<{ views: SavedView[] }>('/views', { views }, { method: 'PUT' }),
-    onSuccess: ({ views }) => questions.setQueryData(keys.views, views),
+  const onSuccess = ({ views }: { views: SavedView[] }) => questions.setQueryData(keys.views, views);
+  const add = useMutation({
+    mutationFn: (view: SavedView) => write<{ views: SavedView[] }>('/views', view),
+    onSuccess,
+  });
+  const remove = useMutation({
+    mutationFn: (id: string) =>
+      write<{ views: SavedView[] }>(`/views/${encodeURIComponent(id)}`, {}, { method: 'DELETE' }),
+    onSuccess,
   });
   return {
     add: (name: string, query: string, list: DeskList) =>
-      put.mutateAsync([
-        ...data.filter((one) => one.name !== name || listOf(one) !== list),
-        { id: crypto.randomUUID(), name, query, list },
-      ]),
-    remove: (id: string) => put.mutate(data.filter((one) => one.id !== id)),
+      add.mutateAsync({ id: crypto.randomUUID(), name, query, list }),
+    remove: (id: string) => remove.mutateAsync(id),
   };
 };

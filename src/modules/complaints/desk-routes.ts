@@ -14,9 +14,18 @@ import { csrfToken, requireStaff, requireStrong } from '#platform/http/people.ts
 import { problemOf } from '#platform/http/problem.ts';
 import { sendBook } from '#platform/lists/send-book.ts';
 import { handOver } from './desk/handover.ts';
-import { savedViewsOf, saveViews } from './desk/saved-views.ts';
+import { dropView, keepView, savedViewsOf, saveViews } from './desk/saved-views.ts';
 import { type ExportQuery, gatherBook } from './desk/worklist-export.ts';
-import { Colleague, Cover, CoverBody, DeskSession, HandoverAnswer, HandoverBody, SavedViews } from './desk-contract.ts';
+import {
+  Colleague,
+  Cover,
+  CoverBody,
+  DeskSession,
+  HandoverAnswer,
+  HandoverBody,
+  SavedView,
+  SavedViews,
+} from './desk-contract.ts';
 import { scopeOf } from './handle.ts';
 import { staffFor } from './reference.ts';
 import { WorklistQuery } from './worklist-contract.ts';
@@ -120,6 +129,41 @@ export const deskRoutes =
         return await database.transact(scopeOf(actor), async (tx) => ({
           views: orRefuse(await saveViews(tx, actor.account, request.body.views)),
         }));
+      },
+    );
+
+    app.post(
+      '/views',
+      {
+        schema: {
+          tags,
+          summary: 'One more saved view, or the one of that name anew',
+          body: SavedView,
+          response: { 200: SavedViews },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        return await database.transact(scopeOf(actor), async (tx) => ({
+          views: orRefuse(await keepView(tx, actor.account, request.body)),
+        }));
+      },
+    );
+
+    app.delete(
+      '/views/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Keep a saved view no longer',
+          params: Type.Object({ id: Type.String({ maxLength: 40 }) }),
+          response: { 200: SavedViews },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const { id } = request.params;
+        return { views: await database.transact(scopeOf(actor), (tx) => dropView(tx, actor.account, id)) };
       },
     );
 

@@ -3,6 +3,7 @@ import type { LegalBasis, Refusal } from '#kernel/refusal.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { type ActName, isFormAct } from './act-names.ts';
 import type { Complaint, Phase } from './complaint.ts';
+import { onward } from './onward.ts';
 import { beforeDecision as undecided } from './phases.ts';
 import { type Place, placesOf } from './places.ts';
 import { hasBeenRecused } from './recused.ts';
@@ -324,8 +325,7 @@ export const objectionTo = (
   const permit = permitOf(act);
   const { basis } = permit;
   const places = placesOf(actor, state, tenant, above);
-  // A scan of a print has a door of its own and is no act of the API's list.
-  const insteadNow = () => availableActs(actor, state, tenant, above).filter(isFormAct);
+  const insteadNow = () => onwardActs(actor, state, tenant, above);
   if (!whoMay(permit, state.phase).some((rule) => grants(actor, places, rule))) {
     const instead = insteadNow();
     if (isForSuperiors(permit) && places.has('bureau') && !places.has('superior'))
@@ -373,6 +373,13 @@ const notTheSuperior = (
 
 const isShutByArchive = (permit: Permit, state: Complaint): boolean =>
   state.archivedOn !== null && permit.afterArchive !== true;
+
+/** What brings the case on; where nothing does, what else there is. A scan of a print has a door of its own and is no act of the API's list. */
+const onwardActs = (actor: Actor, state: Complaint, tenant: string, above: readonly Superior[]): ActName[] => {
+  const offered = availableActs(actor, state, tenant, above).filter(isFormAct);
+  const leading = offered.filter((act) => onward.has(act));
+  return leading.length > 0 ? leading : offered;
+};
 
 /** Every act lawful now for this person, in table order. */
 export const availableActs = (

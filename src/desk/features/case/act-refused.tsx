@@ -15,7 +15,9 @@ export const ActRefused = ({ problem, view, onInstead }: RefusedProps) => {
   const t = useTexts();
   const instead = problem.instead ?? [];
   const lawful = view.acts.filter(({ act }) => instead.includes(act));
-  const others = instead.filter((one) => !lawful.some(({ act }) => act === one));
+  // Named by a rule, and listed on this page as impossible with a reason: nobody is sent there.
+  const isClosed = (one: string): boolean => view.unavailable.some(({ act }) => act === one);
+  const others = instead.filter((one) => !lawful.some(({ act }) => act === one) && !isClosed(one));
   const lacking = lackingNames(problem.code, view, t);
   const hasMore = instead.length > 0 || lacking !== '';
   return (

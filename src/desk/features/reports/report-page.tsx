@@ -9,6 +9,7 @@ import { ProlongBody, type ReportView, RevealReporterBody } from '#modules/repor
 import { read, write } from '../../kit/api.ts';
 import { AskDrawer } from '../../kit/ask-drawer.tsx';
 import { ClockBox } from '../../kit/clock-box.tsx';
+import { fileKindOf } from '../../kit/file-kind.ts';
 import { LegalHolds } from '../../kit/legal-holds.tsx';
 import { LinkedPapers } from '../../kit/linked-papers.tsx';
 import { Pairs } from '../../kit/pairs.tsx';
@@ -168,7 +169,7 @@ export const ReportPage = () => {
                   {t('desk:case.file', { n: i + 1 })}
                 </a>{' '}
                 <span className="quiet">
-                  {item.mediaType} · {sizeText(item.bytes)}
+                  {t(`desk:fileKind.${fileKindOf(item.mediaType)}`)} · {sizeText(item.bytes)}
                 </span>
               </li>
             ))}

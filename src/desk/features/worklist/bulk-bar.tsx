@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Select } from 'antd';
+import { Alert, App, Button, Select } from 'antd';
 import { useState } from 'react';
 import type { AssignManyAnswer } from '#modules/complaints/desk-contract.ts';
 import type { WorklistRow } from '#modules/complaints/worklist-contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
+import { problemLines } from '../../kit/place-faults.ts';
 import { keys, useBureaus, useStaff } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
+import { portionsOf } from './portions.ts';
 
 type BulkProps = {
   readonly rows: readonly WorklistRow[];
@@ -16,10 +18,19 @@ type BulkProps = {
 
 const holdsCases = new Set(['handler', 'bureau-head', 'intake-officer']);
 
-type Outcome = { readonly name: string; readonly done: number; readonly failed: AssignManyAnswer['results'] };
+type Outcome = {
+  readonly name: string;
+  readonly done: number;
+  readonly failed: AssignManyAnswer['results'];
+  /** Not tried any more, and why. */
+  readonly left: number;
+  readonly stopped?: string | undefined;
+};
+type Sent = AssignManyAnswer & { readonly left: readonly string[]; readonly stopped?: string };
 
 export const BulkBar = ({ rows, onClear, onKeep }: BulkProps) => {
   const t = useTexts();
+  const { message } = App.useApp();
   const questions = useQueryClient();
   const bureaus = new Set(rows.map((row) => row.bureau));
   const [bureau] = bureaus.size === 1 ? bureaus : [];
@@ -30,30 +41,47 @@ export const BulkBar = ({ rows, onClear, onKeep }: BulkProps) => {
   const [station, setStation] = useState<string>();
   const [outcome, setOutcome] = useState<Outcome>();
   const people = (staff.data ?? []).filter((one) => one.roles.some((role) => holdsCases.has(role)));
+  const sendPortion = (portion: readonly WorklistRow[]) =>
+    write<AssignManyAnswer>(
+      '/worklist/assign',
+      {
+        cases: portion.map(({ number, version }) => ({ number, version })),
+        ...(to === undefined ? {} : { to }),
+        ...(station === undefined ? {} : { station }),
+      },
+      { idempotencyKey: crypto.randomUUID() },
+    );
   const assign = useMutation({
-    mutationFn: () =>
-      write<AssignManyAnswer>(
-        '/worklist/assign',
-        {
-          cases: rows.map(({ number, version }) => ({ number, version })),
-          ...(to === undefined ? {} : { to }),
-          ...(station === undefined ? {} : { station }),
-        },
-        { idempotencyKey: crypto.randomUUID() },
-      ),
-    onSuccess: ({ results }) => {
+    mutationFn: async (): Promise<Sent> => {
+      const results: AssignManyAnswer['results'] = [];
+      for (const portion of portionsOf(rows)) {
+        try {
+          results.push(...(await sendPortion(portion)).results);
+        } catch (error) {
+          if (results.length === 0) throw error;
+          // What went before is done; the rest stays chosen with the reason.
+          const left = rows.map(({ number }) => number).filter((one) => !results.some(({ number }) => number === one));
+          return { results, left, stopped: problemOf(error)?.detail ?? t('desk:state.errorText') };
+        }
+      }
+      return { results, left: [] };
+    },
+    onSuccess: ({ results, left, stopped }) => {
       const failed = results.filter((one) => one.problem !== null);
-      setOutcome({
-        name: [
-          people.find((one) => one.account === to)?.name,
-          station === 'none' ? t('desk:bulk.noStation') : stations.find((one) => one.id === station)?.name,
-        ]
-          .filter(Boolean)
-          .join(t('desk:separator')),
-        done: results.length - failed.length,
-        failed,
-      });
-      onKeep(failed.map((one) => one.number));
+      const done = results.length - failed.length;
+      const name = [
+        people.find((one) => one.account === to)?.name,
+        station === 'none' ? t('desk:bulk.noStation') : stations.find((one) => one.id === station)?.name,
+      ]
+        .filter(Boolean)
+        .join(t('desk:separator'));
+      setOutcome({ name, done, failed, left: left.length, stopped });
+      onKeep([...failed.map((one) => one.number), ...left]);
+      if (failed.length + left.length === 0) {
+        void message.success(t('desk:bulk.done', { count: done, name }));
+        // The bar goes with the choice, the last row sometimes with it: the keyboard stands on the page.
+        document.getElementById('content')?.focus({ preventScroll: true });
+      }
       void questions.invalidateQueries({ queryKey: keys.worklist });
       void questions.invalidateQueries({ queryKey: keys.counts });
     },
@@ -101,11 +129,20 @@ export const BulkBar = ({ rows, onClear, onKeep }: BulkProps) => {
       <Button type="text" onClick={onClear}>
         {t('desk:bulk.clear')}
       </Button>
-      {problem && <Alert type="error" title={problem.detail ?? problem.title} />}
-      {outcome && outcome.failed.length > 0 && (
+      {assign.isError && (
+        <Alert
+          type="error"
+          title={problem === undefined ? t('desk:state.errorText') : problemLines(problem).join(' ')}
+        />
+      )}
+      {outcome && outcome.failed.length + outcome.left > 0 && (
         <Alert
           type="warning"
-          title={`${t('desk:bulk.done', { count: outcome.done, name: outcome.name })} · ${t('desk:bulk.failed', { count: outcome.failed.length })}`}
+          title={[
+            t('desk:bulk.done', { count: outcome.done, name: outcome.name }),
+            ...(outcome.failed.length === 0 ? [] : [t('desk:bulk.failed', { count: outcome.failed.length })]),
+            ...(outcome.left === 0 ? [] : [t('desk:bulk.left', { count: outcome.left, why: outcome.stopped ?? '' })]),
+          ].join(' · ')}
           description={
             <ul>
               {outcome.failed.map((one) => (

@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import type { ReactNode, RefObject } from 'react';
 import { useLocation, useSearchParams } from 'react-router';
 import type { DeskList } from '#modules/complaints/desk-contract.ts';
-import { apiAddress, queryText } from '../api.ts';
+import { apiAddress, problemOf, queryText } from '../api.ts';
 import { Empty, Failure, Loading, StaleNotice } from '../states.tsx';
 import { useTexts } from '../texts.ts';
 import { useTitle } from '../use-title.ts';
@@ -13,8 +13,10 @@ import { instantText } from '../when.ts';
 import { FilterBar } from './filter-bar.tsx';
 import type { Filter } from './filters.ts';
 import { ListTable, type TableProps } from './list-table.tsx';
+import { mostRows } from './most-rows.ts';
 import { SaveView } from './save-view.tsx';
-import { type ListFound, mostRows, totalText } from './use-list.ts';
+import { strangeFilters } from './strange-filters.ts';
+import { type ListFound, totalText } from './use-list.ts';
 
 type PageProps<Row> = {
   readonly title: string;
@@ -40,6 +42,9 @@ type PageProps<Row> = {
   readonly bulk?: ReactNode;
 };
 
+/** A long code table is not written out. */
+const NAMED_CHOICES = 20;
+
 /** The frame every list of the desk stands in: filters, views, export, and what is said when there is nothing or too much. */
 export const ListPage = <Row,>(props: PageProps<Row>) => {
   const { title, hint, list, found, filters, search, searchField, exportPath, query, empty, emptyAct, table } = props;
@@ -50,6 +55,9 @@ export const ListPage = <Row,>(props: PageProps<Row>) => {
   const asked = found.list;
   const { rows } = found;
   const total = totalText(found);
+  // What the address asks for is no question: tried again it is none either.
+  const isUnreadable = [400, 422].includes(problemOf(asked.error)?.status ?? 0);
+  const strange = strangeFilters(filters, address);
   const isFiltered = ['q', ...filters.map(({ name }) => name)].some((name) => address.has(name));
   return (
     <div className="page">
@@ -82,8 +90,25 @@ export const ListPage = <Row,>(props: PageProps<Row>) => {
         />
       )}
       {asked.isPending && <Loading rows={12} />}
-      {asked.isError && asked.data === undefined && (
+      {asked.isError && asked.data === undefined && !isUnreadable && (
         <Failure error={asked.error} onRetry={() => void asked.refetch()} />
+      )}
+      {asked.isError && asked.data === undefined && isUnreadable && (
+        <Empty action={<ClearFilters />}>
+          {strange.length === 0
+            ? t('desk:list.strange')
+            : strange.map(({ label, choices }) => (
+                <span key={label} className="strange-filter">
+                  {t('desk:list.strangeFilter', {
+                    filter: label,
+                    choices: choices
+                      .slice(0, NAMED_CHOICES)
+                      .map((choice) => choice.label)
+                      .join(t('desk:separator')),
+                  })}
+                </span>
+              ))}
+        </Empty>
       )}
       {asked.data !== undefined && rows.length === 0 && (
         <Empty action={isFiltered ? <ClearFilters /> : emptyAct}>

@@ -1,6 +1,8 @@
 import { App, Button, Input, Popover } from 'antd';
 import { useState } from 'react';
 import type { DeskList } from '#modules/complaints/desk-contract.ts';
+import { problemOf } from '../api.ts';
+import { problemLines } from '../place-faults.ts';
 import { useSaveViews } from '../saved-views.ts';
 import { useTexts } from '../texts.ts';
 
@@ -15,7 +17,13 @@ export const SaveView = ({ list, query, disabled }: SaveProps) => {
   const save = async () => {
     const kept = name.trim();
     if (kept === '') return;
-    await views.add(kept, query, list);
+    try {
+      await views.add(kept, query, list);
+    } catch (error) {
+      const problem = problemOf(error);
+      void message.error(problem === undefined ? t('desk:state.errorText') : problemLines(problem).join(' '));
+      return;
+    }
     setOpen(false);
     setName('');
     void message.success(t('desk:list.saved', { name: kept }));

@@ -1,9 +1,8 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { queryText, read } from '../api.ts';
+import { mostRows } from './most-rows.ts';
 
 export const pageSize = 50;
-/** Beyond this many rows a list serves nobody: narrow it or export it. */
-export const mostRows = 500;
 /** The server counts no further. */
 const countedAtMost = 1_000;
 

@@ -8,6 +8,35 @@ export const savedViewsOf = (tx: Tx, account: string): Promise<SavedView[]> =>
     account,
   ]);
 
+const AT_MOST = 50;
+
+/** One more, or the one of that name and list anew: what other windows keep stays as it is. */
+export const keepView = async (tx: Tx, account: string, view: SavedView): Promise<SavedView[] | Refusal> => {
+  const name = view.name.trim();
+  const list = view.list ?? 'cases';
+  if (name === '') return refuse('view-without-name', { status: 422, field: 'name' });
+  await tx.run('delete from saved_view where account = $1 and (view = $2 or (list = $3 and name = $4))', [
+    account,
+    view.id,
+    list,
+    name,
+  ]);
+  const kept = await savedViewsOf(tx, account);
+  if (kept.length >= AT_MOST) return refuse('too-many-views', { status: 409, params: { most: AT_MOST } });
+  await tx.run(
+    `insert into saved_view (account, view, place, name, query, list)
+     select $1, $2, coalesce(max(place), 0) + 1, $3, $4, $5 from saved_view where account = $1`,
+    [account, view.id, name, view.query.replace(/^\?/u, ''), list],
+  );
+  return await savedViewsOf(tx, account);
+};
+
+/** Gone already in another window is gone. */
+export const dropView = async (tx: Tx, account: string, id: string): Promise<SavedView[]> => {
+  await tx.run('delete from saved_view where account = $1 and view = $2', [account, id]);
+  return await savedViewsOf(tx, account);
+};
+
 /** The list as sent is the list from now on. */
 export const saveViews = async (
   tx: Tx,

@@ -48,7 +48,41 @@ export const actsFor = (
       unavailable.push(unavailableAct(act, { ...cited(objection, state, facts), instead: [] }, rolesOf(permit, state)));
     }
   }
-  return { acts, unavailable };
+  return onlyPossible(acts, unavailable);
+};
+
+/** Refused whatever the file holds: all that can be done stands beside, and none of it does what was asked for. */
+const besideThePoint: ReadonlySet<string> = new Set([
+  'not-in-this-state',
+  'not-the-superior',
+  'no-superior-bureau',
+  'recused-from-this-case',
+]);
+
+/** What is named to be done instead can be done: it is among the acts offered. */
+const onlyPossible = (
+  acts: readonly CaseAct[],
+  unavailable: readonly UnavailableAct[],
+): { acts: CaseAct[]; unavailable: UnavailableAct[] } => {
+  const offered = new Set<string>(acts.map(({ act }) => act));
+  const possible = (instead: readonly string[]) => instead.filter((act) => offered.has(act));
+  return {
+    acts: acts.map(({ grounds, ...act }) => ({
+      ...act,
+      ...(grounds === undefined
+        ? {}
+        : {
+            grounds: grounds.map((ground) => ({
+              ...ground,
+              why: ground.why && { ...ground.why, instead: possible(ground.why.instead) },
+            })),
+          }),
+    })),
+    unavailable: unavailable.map((one) => ({
+      ...one,
+      instead: besideThePoint.has(one.code) ? [] : possible(one.instead),
+    })),
+  };
 };
 
 const cited = (objection: Refusal, state: Complaint, { today, law }: Facts): Refusal =>
