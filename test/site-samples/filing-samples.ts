@@ -119,7 +119,7 @@ export function filingSamples(shell: Shell, t: Translate): Samples {
           ...step,
           files: sampleFiles,
           limits,
-          refused: [{ name: '录像.mov', says: 'site:evidence.refused.too-large', values: { size: '20 MB' } }],
+          refused: [{ name: '录像.mov', says: 'files:refusals.file-too-large', values: { megabytes: 20 } }],
         },
         t,
       ),

@@ -33,7 +33,7 @@ export type Upload = {
   readonly givesWay?: true;
 };
 
-/** Facts worth saying that keep nobody from going on; texts `files:notices.<code>`. */
+/** Facts worth saying that keep nobody from going on. */
 export type FileNotice =
   | { readonly notice: 'extension-differs'; readonly given: string; readonly found: string }
   | { readonly notice: 'already-there' | 'metadata-kept' | 'unreadable-image' | 'unreadable-name' };

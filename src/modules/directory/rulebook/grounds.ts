@@ -84,8 +84,5 @@ export const consumerDisputeFactors = [
   'other',
 ] as const;
 
-/** The ways out of a dispute in CPL art. 39, in its order. */
-export const remedies = ['negotiate', 'association', 'administrative', 'arbitration', 'court'] as const;
-
 /** Reasons a span may be left out of a limit; each limit says which of them it knows. */
 export const excludedReasons = ['appraisal', 'recusal', 'testing', 'right-holder-identification'] as const;

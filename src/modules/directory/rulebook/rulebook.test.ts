@@ -7,7 +7,7 @@ import { isArticle } from '#kernel/article.ts';
 import { groundByFact, groundsOn, isInForce, type Rule, ruleOn, rulesOn, switchOn, versionsOf } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { textsFor } from '#platform/texts.ts';
-import { consumerDisputeFactors, excludedReasons, remedies } from './grounds.ts';
+import { consumerDisputeFactors, excludedReasons } from './grounds.ts';
 import { rulebook } from './rulebook.ts';
 
 const codes = [...new Set(rulebook.rules.map((rule) => rule.code))];
@@ -50,7 +50,6 @@ describe('the rulebook is whole', () => {
       ...rulebook.texts.map((one) => `law:text.${one.id}`),
       ...rulebook.switches.map((one) => `law:switch.${one.name}`),
       ...excludedReasons.map((one) => `law:excluded.${one}`),
-      ...remedies.map((one) => `law:remedy.${one}`),
       ...consumerDisputeFactors.map((one) => `law:consumer-dispute-factor.${one}`),
     ];
     for (const t of bothLanguages) for (const key of keys) assert.notEqual(t(key), '', key);
