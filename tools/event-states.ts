@@ -117,6 +117,10 @@ export const incidentKind: Kind<Incident, IncidentEvent> = {
     IncidentFactsKept: { type: 'IncidentFactsKept', payload: { on, facts: sealed } },
     IncidentVerified: { type: 'IncidentVerified', payload: { on, finding: sealed } },
     IncidentPaperMade: { type: 'IncidentPaperMade', payload: { on, paper } },
+    IncidentSealedCopyKept: {
+      type: 'IncidentSealedCopyKept',
+      payload: { n: 1, file: 'file', sha256: 'hash', pages: 1 },
+    },
     BatchOrdered: { type: 'BatchOrdered', payload: { batch: 'batch', act: 'accept', cases: 1, body: sealed } },
     IncidentClosed: { type: 'IncidentClosed', payload: { on } },
     PersonErased: { type: 'PersonErased', payload: { complaint: 'sample', basis: 'basis', lessened: {} } },

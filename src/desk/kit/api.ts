@@ -124,6 +124,13 @@ export const uploadSealedCopy = (
     version,
   );
 
+/** The same for a paper of an event. */
+export const uploadIncidentScan = (incident: string, n: number, { file, compared }: Scan): Promise<unknown> =>
+  sendFile(
+    `/incidents/${encodeURIComponent(incident)}/papers/${n}/sealed${queryText({ compared: compared || undefined })}`,
+    file,
+  );
+
 export const readText = async (path: string): Promise<string> => {
   const answer = await fetch(`${root}${path}`, { credentials: 'same-origin', headers: headers() });
   if (!answer.ok) throw new ApiProblem(await problemFrom(answer));

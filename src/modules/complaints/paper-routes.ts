@@ -4,14 +4,10 @@ import type { Actor } from '#kernel/actor.ts';
 import { isRefusal, refuse } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
-import { megabyte } from '#platform/files/limits.ts';
 import type { OpenedFile } from '#platform/files/open-file.ts';
 import { contentDisposition, safeFileName } from '#platform/files/safe-name.ts';
-import { headBytes, sniff } from '#platform/files/sniff.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { setEtag } from '#platform/http/etag.ts';
-import { checkForm } from '#platform/http/guard.ts';
-import { onlyFileOf } from '#platform/http/multipart-parts.ts';
 import { requireActor, requireStaff } from '#platform/http/people.ts';
 import { openBundle } from './bundle/open-bundle.ts';
 import { scopeOf } from './handle.ts';
@@ -37,12 +33,12 @@ import { renderPaper } from './papers-render.ts';
 import { makePrint, type Print, type PrintMade, plainLines } from './prints.ts';
 import { makeServiceReceipt } from './receipt-to-sign.ts';
 import { keepScan } from './scan-back.ts';
+import { scanIn } from './scan-upload.ts';
 import { sealNow } from './seal-paper.ts';
 import { readComplaint } from './store.ts';
 import { bundlesOf } from './views/bundles.ts';
 
 const tags = ['papers'];
-const SCAN_LIMIT = 50 * megabyte;
 
 const numberIn = (text: string): string =>
   readCaseNumber(text) ?? orRefuse<string>(refuse('complaint-not-found', { status: 404 }));
@@ -124,15 +120,10 @@ export const paperRoutes =
       },
       async (request, reply) => {
         const actor = requireStaff(request);
-        if (request.signedIn?.by === 'session') checkForm(request, request.headers['x-csrf-token']);
-        if (!request.isMultipart()) throw new Refused(refuse('content-type-unsupported', { status: 415 }));
         const number = numberIn(request.params.number);
         const { n } = request.params;
-        const content = await onlyFileOf(request, { limits: { fileSize: SCAN_LIMIT, files: 1 } });
-        if (content === undefined || content.length === 0)
-          throw new Refused(refuse('scan-missing', { status: 422, field: 'file' }));
-        const { mediaType } = orRefuse(await sniff(content.subarray(0, headBytes)));
-        const scan = { number, n, actor, at: now(), content, mediaType, compared: request.query.compared === true };
+        const compared = request.query.compared === true;
+        const scan = { number, n, actor, at: now(), ...(await scanIn(request)), compared };
         const done = orRefuse(await keepScan(context, scan));
         setEtag(reply, done.version);
         const sha256 = done.state.sealedCopies.find((copy) => copy.n === n)?.sha256 ?? '';

@@ -37,6 +37,19 @@ export const keepScan = async (context: Context, scan: ScanBack): Promise<ActOut
   });
   if (isRefusal(found)) return found;
   if (found.isLessened) return refuse('nothing-to-seal', { params: { paper: n } });
+  const sealed = await scanOf(found, scan);
+  if (isRefusal(sealed)) return sealed;
+  return await keepSealed(context, { actor, at: scan.at, found, ...sealed });
+};
+
+/** A paper of a case or of an event, as its file shows it. */
+type Printed = Pick<FoundPaper, 'canonical' | 'at' | 'number'>;
+
+/** The scan as the copy to keep of this very paper, or why it is none. */
+export const scanOf = async (
+  found: Printed,
+  scan: Pick<ScanBack, 'content' | 'mediaType' | 'compared'>,
+): Promise<{ readonly pdf: Buffer; readonly pages: number } | Refusal> => {
   const pages = await pagesOf(found, found.canonical);
   const printed = await codeOn(found, pages);
   const wish = { pages, compared: scan.compared === true, ...(printed === undefined ? {} : { printed }) };
@@ -47,14 +60,14 @@ export const keepScan = async (context: Context, scan: ScanBack): Promise<ActOut
       field: 'file',
       params: { paper: found.canonical.number ?? found.number },
     });
-  return await keepSealed(context, { actor, at: scan.at, found, pdf: sealed.pdf, pages: sealed.pages });
+  return { pdf: sealed.pdf, pages: sealed.pages };
 };
 
-const pagesOf = async ({ at }: FoundPaper, paper: CanonicalPaper): Promise<number> =>
+const pagesOf = async ({ at }: Printed, paper: CanonicalPaper): Promise<number> =>
   await pageCountOf(await renderPaper(paper, { at }));
 
 /** At the foot of the paper proper; a list or a reading aid stands behind it. */
-const codeOn = async (found: FoundPaper, pages: number): Promise<PrintedCode | undefined> => {
+const codeOn = async (found: Printed, pages: number): Promise<PrintedCode | undefined> => {
   const { readingAid, annex, ...proper } = found.canonical;
   const code = proper.proof?.url;
   if (code === undefined) return undefined;

@@ -20,10 +20,23 @@ export const sealPaper = async (
   actor: Actor,
   found: FoundPaper,
 ): Promise<'sealed' | 'awaiting-wet-seal' | Refusal> => {
-  const { seal: place } = found.canonical;
   const isUnsealed = found.madeFile !== null && found.file === found.madeFile;
-  if (context.seal === undefined || place === undefined || !isUnsealed || found.isLessened) return 'awaiting-wet-seal';
-  const pdf = await contentOf(context, actor, found, found.madeFile);
+  if (!isUnsealed || found.isLessened) return 'awaiting-wet-seal';
+  const sealed = await sealByProduct(context, actor, { ...found, madeFile: found.madeFile });
+  if (isRefusal(sealed) || sealed === 'awaiting-wet-seal') return sealed;
+  const kept = await keepSealed(context, { actor, at: sealed.at, found, pdf: sealed.pdf, pages: sealed.pages });
+  return isRefusal(kept) ? kept : 'sealed';
+};
+
+/** The frozen file of a paper, of a case or of an event, with the seal the product set; examined before it is anybody's. */
+export const sealByProduct = async (
+  context: Context,
+  actor: Actor,
+  paper: Pick<FoundPaper, 'tenant' | 'stream' | 'canonical'> & { readonly madeFile: string },
+): Promise<'awaiting-wet-seal' | { readonly at: Date; readonly pdf: Buffer; readonly pages: number } | Refusal> => {
+  const { seal: place } = paper.canonical;
+  if (context.seal === undefined || place === undefined) return 'awaiting-wet-seal';
+  const pdf = await contentOf(context, actor, paper, paper.madeFile);
   if (isRefusal(pdf)) return pdf;
   const { authority, mark: keyword } = place;
   const outcome = await context.seal.seal({ pdf, authority, keyword, orderedBy: actor.account });
@@ -34,8 +47,7 @@ export const sealPaper = async (
   const { certificates = [] } = context.seal;
   const judged = await judgeSealed(pdf, outcome.pdf, { authority, at, today: dayOf(at), certificates });
   if ('fault' in judged) return refuse(judged.fault, { status: 503, ...(judged.params && { params: judged.params }) });
-  const kept = await keepSealed(context, { actor, at, found, pdf: outcome.pdf, pages: judged.pages });
-  return isRefusal(kept) ? kept : 'sealed';
+  return { at, pdf: outcome.pdf, pages: judged.pages };
 };
 
 /** What an official asks for by hand: papers that went out by letter, to other bodies, or were handed over on the spot. */
@@ -64,7 +76,7 @@ export const sealNow = async (
 const contentOf = async (
   context: Context,
   actor: Actor,
-  { tenant, stream }: FoundPaper,
+  { tenant, stream }: Pick<FoundPaper, 'tenant' | 'stream'>,
   file: string,
 ): Promise<Buffer | Refusal> => {
   const opened = await context.database.transact(scopeOf(actor), (tx) =>

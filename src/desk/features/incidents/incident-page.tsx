@@ -19,6 +19,7 @@ import { Batches } from './batches.tsx';
 import { type IncidentAct, incidentActs, incidentBodies, incidentFields, incidentInitial } from './incident-forms.ts';
 import { incidentSeen } from './incident-seen.ts';
 import { JoinCases } from './join-cases.tsx';
+import { Papers } from './papers.tsx';
 import { People } from './people.tsx';
 
 const papers = [
@@ -126,25 +127,18 @@ export const IncidentPage = () => {
       )}
       <section>
         <h2>{t('desk:incidents.papers')}</h2>
-        <ul>
-          {view.papers.map((paper) => (
-            <li key={paper.n}>
-              <a href={paper.url} target="_blank" rel="noreferrer">
-                {t(`complaint:paper.${paper.code}`)} {paper.number}
-              </a>
-            </li>
+        <Papers view={view} />
+        {isOpen &&
+          papers.map(([name, code]) => (
+            <Button
+              key={code}
+              size="small"
+              loading={doing.isPending}
+              onClick={() => doing.mutate({ name: 'papers', body: { code }, version: view.version })}
+            >
+              {t(`desk:incidents.act.${name}`)}
+            </Button>
           ))}
-        </ul>
-        {papers.map(([name, code]) => (
-          <Button
-            key={code}
-            size="small"
-            loading={doing.isPending}
-            onClick={() => doing.mutate({ name: 'papers', body: { code }, version: view.version })}
-          >
-            {t(`desk:incidents.act.${name}`)}
-          </Button>
-        ))}
       </section>
       {joining && <JoinCases view={view} onClose={() => setJoining(false)} />}
       {act !== undefined && (

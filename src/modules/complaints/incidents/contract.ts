@@ -145,13 +145,26 @@ export const IncidentView = Type.Object(
     cases: Type.Record(Type.String(), Type.Integer(), { description: 'complaints by phase' }),
     amountFen: Type.Integer(),
     papers: Type.Array(
-      Type.Object({ n: Type.Integer(), code: Type.String(), number: orNull(Type.String()), url: Type.String() }),
+      Type.Object({
+        n: Type.Integer(),
+        code: Type.String(),
+        number: orNull(Type.String()),
+        url: Type.String(),
+        isOriginal: Type.Boolean({ description: 'false once it named somebody who was erased since' }),
+        isSealed: Type.Boolean({ description: 'the sealed copy is served in place of the file' }),
+        awaitsSeal: Type.Boolean({ description: 'the bureau has a seal product and it has not sealed this paper yet' }),
+      }),
     ),
     batches: Type.Array(BatchView),
   },
   { $id: 'IncidentView' },
 );
 export type IncidentView = Static<typeof IncidentView>;
+
+export const IncidentPaperSealed = Type.Object(
+  { n: Type.Integer(), sha256: Type.String({ description: 'of the sealed copy that is served from now on' }) },
+  { $id: 'IncidentPaperSealed' },
+);
 
 export const VictimList = Type.Object(
   {

@@ -11,6 +11,16 @@ export type IncidentPaper = {
   readonly templateVersion: string;
   readonly data: Sealed;
   readonly dataHash: string;
+  /** It named somebody who was erased since: no original any more. */
+  readonly lessened?: true;
+};
+
+/** The scan of a print with its seal, or the file a seal product gave back. */
+export type IncidentSealedCopy = {
+  readonly n: number;
+  readonly file: string;
+  readonly sha256: string;
+  readonly pages: number;
 };
 
 type Act<T extends string, P> = { readonly type: T; readonly payload: P };
@@ -23,6 +33,7 @@ export type IncidentEvent =
   | Act<'IncidentFactsKept', { on: Day; facts: Sealed }>
   | Act<'IncidentVerified', { on: Day; finding: Sealed; measures?: Sealed }>
   | Act<'IncidentPaperMade', { on: Day; paper: IncidentPaper }>
+  | Act<'IncidentSealedCopyKept', IncidentSealedCopy>
   | Act<'BatchOrdered', { batch: string; act: BatchAct; cases: number; body: Sealed }>
   | Act<'IncidentClosed', { on: Day }>
   /** `lessened`: commitments to lists and texts that name nobody erased from that complaint any more, by entry. */
@@ -42,6 +53,8 @@ export type Incident = {
   readonly announcedOn: Day | null;
   readonly closedOn: Day | null;
   readonly papers: readonly IncidentPaper[];
+  /** In the order they were kept: the last of a paper is served. */
+  readonly sealedCopies: readonly IncidentSealedCopy[];
 };
 
 export const evolve = (state: Incident | undefined, event: IncidentEvent): Incident => {
@@ -61,6 +74,7 @@ export const evolve = (state: Incident | undefined, event: IncidentEvent): Incid
       announcedOn: null,
       closedOn: null,
       papers: [],
+      sealedCopies: [],
     };
   }
   if (state === undefined) throw new Error('an incident begins with IncidentOpened');
@@ -77,13 +91,29 @@ export const evolve = (state: Incident | undefined, event: IncidentEvent): Incid
       const announcedOn = paper.code === 'incident-announcement' ? on : state.announcedOn;
       return { ...next, announcedOn, papers: [...state.papers, paper] };
     }
+    case 'IncidentSealedCopyKept':
+      return { ...next, sealedCopies: [...state.sealedCopies, event.payload] };
     case 'BatchOrdered':
-    case 'PersonErased':
       return next;
+    case 'PersonErased':
+      return withoutErased(next, event.payload.lessened);
     case 'IncidentClosed':
       return { ...next, phase: 'closed', closedOn: event.payload.on };
   }
 };
+
+/** A paper that says less is a copy from now on; what bore its seal is gone. */
+const withoutErased = (state: Incident, lessened: Readonly<Record<string, string>>): Incident => {
+  const papers = state.papers.map((paper) =>
+    paper.data.entry in lessened ? { ...paper, lessened: true as const } : paper,
+  );
+  const copies = new Set(papers.filter((paper) => paper.lessened === true).map(({ n }) => n));
+  return { ...state, papers, sealedCopies: state.sealedCopies.filter(({ n }) => !copies.has(n)) };
+};
+
+/** The copy that is served in place of the file. */
+export const sealedCopyOf = ({ sealedCopies }: Incident, n: number): IncidentSealedCopy | undefined =>
+  sealedCopies.findLast((copy) => copy.n === n);
 
 export const fold = (events: readonly IncidentEvent[]): Incident => {
   const state = events.reduce<Incident | undefined>(evolve, undefined);

@@ -1,23 +1,35 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { gymOperatorId } from '#db/seed/cast.ts';
-import { isRefusal } from '#kernel/refusal.ts';
+import { type CastName, gymOperatorId } from '#db/seed/cast.ts';
+import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
+import type { Tx } from '#platform/db.ts';
+import { nobody } from '#platform/db.ts';
+import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { doAct, fileCase, tryAct } from '#test/cases.ts';
-import { refoldFaults } from '#test/refold.ts';
+import { faultsOnceChanged, refoldFaults } from '#test/refold.ts';
+import { scannedPdf, sheetWith } from '#test/scanned.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from '../handle.ts';
 import { correctPersonOf } from '../keeping/correct.ts';
+import { erasePersonOf } from '../keeping/erase.ts';
 import { caseView } from '../views/case-view.ts';
-import { openIncident } from './handle.ts';
+import { paperProof } from '../views/paper-proof.ts';
+import { announce, closeIncident, makeIncidentPaper, openIncident, recordVerification } from './handle.ts';
 import { claimedIn, openIn, standingsOf, toBeTold, victimsOf } from './members.ts';
+import { findIncidentPaper, openIncidentPaper } from './paper-files.ts';
+import { keepIncidentScan, sealIncidentPaper } from './seal-papers.ts';
 import { readIncident } from './store.ts';
 
 let world: World;
 before(async () => {
   world = await openWorld();
 });
-after(() => world.close());
+after(async () => {
+  await closeTypesetter();
+  await world.close();
+});
 
 const handler = actorOf('handler');
 const opened = async (operator?: string): Promise<string> => {
@@ -161,3 +173,133 @@ const view = (number: string) =>
   world.context.database.transact(scopeOf(handler), (tx) =>
     caseView(world.context, tx, number, { actor: handler, at: now(), t: world.context.texts('zh-CN') }),
   );
+
+const done = <T>(outcome: T | Refusal): T => {
+  assert.ok(!isRefusal(outcome), JSON.stringify(outcome));
+  return outcome;
+};
+const inScope = <T>(work: (tx: Tx) => Promise<T>) => world.context.database.transact(scopeOf(handler), work);
+const act = async <B>(
+  run: (context: World['context'], tx: Tx, wish: never) => Promise<object | Refusal>,
+  incident: string,
+  body: B,
+): Promise<void> => {
+  const { version = 0 } = (await inScope((tx) => readIncident(tx, incident)))?.state ?? {};
+  const wish = { actor: handler, at: now(), incident, expectedVersion: version, body } as never;
+  done(await inScope((tx) => run(world.context, tx, wish)));
+};
+const served = async (incident: string, n: number, who: CastName = 'handler') => {
+  const opened = await openIncidentPaper(world.context, actorOf(who), { incident, n });
+  if (isRefusal(opened)) return opened;
+  const pieces: Buffer[] = [];
+  for await (const piece of opened.body) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
+};
+const bytesOf = async (incident: string, n: number): Promise<Buffer> => done(await served(incident, n));
+const sha256 = (bytes: Buffer): string => hash('sha256', bytes);
+const found = async (incident: string, n: number) =>
+  done(await inScope((tx) => findIncidentPaper(world.context, tx, handler, { incident, n })));
+const scan = async (incident: string, n: number, code: string | undefined, who: CastName = 'handler') => {
+  const content = await scannedPdf([await sheetWith(code)]);
+  const handed = { content, mediaType: 'application/pdf', compared: false, at: now() };
+  return await keepIncidentScan(world.context, actorOf(who), { incident, n }, handed);
+};
+const filesOf = (incident: string) =>
+  inScope((tx) =>
+    tx.rows<{ purpose: string; state: string }>(
+      'select purpose, state from evidence_file where stream = $1 order by purpose, state, file',
+      [incident],
+    ),
+  );
+
+describe('papers of an event are kept as those of a case are', () => {
+  test('the file is frozen at the first look, its scan served with the seal, and the code on it proves both', async () => {
+    const id = await opened(gymOperatorId);
+    await act(recordVerification, id, { finding: '大门紧锁。' });
+    await act(announce, id, { verified: ['已停业'], steps: ['保留凭证'] });
+    const [first, again] = [await bytesOf(id, 1), await bytesOf(id, 1)];
+    assert.deepEqual(first, again);
+    const { proof } = (await found(id, 1)).canonical;
+    const proved = () => world.context.database.transact(nobody, (tx) => paperProof(tx, proof?.code ?? ''));
+    assert.deepEqual([(await proved())?.pdfHash, (await proved())?.scanHash], [sha256(first), null]);
+
+    // Papers come back from the seal also once all is over.
+    await act(closeIncident, id, {});
+    const refused = async (outcome: Promise<object | Refusal>): Promise<string> => {
+      const so = await outcome;
+      return isRefusal(so) ? so.refusal : '';
+    };
+    assert.equal(await refused(scan(id, 1, undefined)), 'scan-not-recognised');
+    assert.equal(
+      await refused(scan(id, 1, `${world.context.publicUrl}/proof/AAAAA-AAAAA-AAAAA`)),
+      'scan-of-another-paper',
+    );
+    assert.equal(await refused(scan(id, 1, proof?.url, 'mediator')), 'not-permitted');
+    assert.equal(await refused(scan(id, 1, proof?.url, 'handler-other-county')), 'incident-not-found');
+    assert.equal(await refused(sealIncidentPaper(world.context, handler, { incident: id, n: 1 })), 'nothing-to-seal');
+    const { sha256: kept } = done(await scan(id, 1, proof?.url));
+    assert.equal(sha256(await bytesOf(id, 1)), kept);
+    assert.deepEqual([(await proved())?.pdfHash, (await proved())?.scanHash], [sha256(first), kept]);
+    assert.deepEqual(await refoldFaults(world), []);
+
+    const of = `where stream = '${id}' and n = 1`;
+    for (const [change, back, named] of [
+      ['pdf_file = signed_scan', `pdf_file = '${(await found(id, 1)).madeFile}'`, /incident_paper 1 pdf_file/u],
+      ["pdf_hash = 'ff'", `pdf_hash = '${sha256(first)}'`, /pdf_hash/u],
+      ["scan_hash = 'ff'", `scan_hash = '${kept}'`, /incident_paper scan_hash/u],
+    ] as const) {
+      const set = (to: string) => `update incident_paper set ${to} ${of}`;
+      assert.match((await faultsOnceChanged(world, set(change), set(back))).join('; '), named);
+    }
+    const moved = (person: string) =>
+      `update evidence_file set person = ${person} where stream = '${id}' and purpose = 'paper'`;
+    assert.match(
+      (await faultsOnceChanged(world, moved('null'), moved('stream'))).join('; '),
+      /incident_paper 1 pdf_file/u,
+    );
+  });
+
+  test('PIPL 47 a list that named who was erased is made anew; its file and every scan of it are gone', async () => {
+    const id = await opened(gymOperatorId);
+    const [gone, stays] = [
+      await complainedBy('欧阳霜序', '13900000401'),
+      await complainedBy('慕容听雪', '13900000402'),
+    ];
+    for (const number of [gone, stays]) assert.ok(!isRefusal(await join(number, id)));
+    await act(makeIncidentPaper, id, { code: 'incident-claimants' });
+    await act(makeIncidentPaper, id, { code: 'incident-fact-sheet' });
+    const [list, sheet] = [await bytesOf(id, 1), await bytesOf(id, 2)];
+    done(await scan(id, 1, undefined));
+    done(await scan(id, 1, undefined));
+    await doAct(world, 'consumer', gone, 'withdraw', {});
+    const person = (await view(gone))?.parties.find(({ kind }) => kind === 'complainant')?.person ?? '';
+    const head = actorOf('bureau-head');
+    done(
+      await world.context.database.transact(scopeOf(head), (tx) =>
+        erasePersonOf(
+          world.context,
+          tx,
+          head,
+          gone,
+          { person, ground: 'no-longer-needed', reason: '当事人申请删除' },
+          now(),
+        ),
+      ),
+    );
+    assert.deepEqual(
+      (await filesOf(id)).map(({ purpose, state }) => `${purpose} ${state}`),
+      ['paper erased', 'paper kept', 'sealed-copy erased', 'sealed-copy erased'],
+    );
+    assert.deepEqual(await bytesOf(id, 2), sheet, 'what named nobody erased stays as it is');
+    const anew = await found(id, 1);
+    const words = JSON.stringify(anew.canonical);
+    assert.ok(
+      !words.includes('欧阳霜序') && words.includes('慕容听雪') && anew.isLessened && anew.file === null,
+      words,
+    );
+    assert.notDeepEqual(await bytesOf(id, 1), list);
+    const again = await scan(id, 1, undefined);
+    assert.equal(isRefusal(again) && again.refusal, 'nothing-to-seal');
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+});

@@ -2,7 +2,7 @@ import { dayOf } from '#kernel/day.ts';
 import type { Projection } from '#platform/verify.ts';
 import type { Provable } from '#platform/verify-papers.ts';
 import { FromVault, type ProjectedTable } from '#platform/verify-rows.ts';
-import { fold, type IncidentEvent, type IncidentPaper } from './incident.ts';
+import { fold, type Incident, type IncidentEvent, type IncidentPaper, sealedCopyOf } from './incident.ts';
 import { rowColumns, rowOf } from './store.ts';
 
 const tables: readonly ProjectedTable[] = [
@@ -14,7 +14,7 @@ const tables: readonly ProjectedTable[] = [
   {
     table: 'incident_paper',
     key: ['n'],
-    columns: ['code', 'number', 'template_version', 'entry', 'data_hash', 'made_at'],
+    columns: ['code', 'number', 'template_version', 'entry', 'data_hash', 'made_at', 'signed_scan', 'scan_hash'],
   },
 ];
 
@@ -41,18 +41,24 @@ export const incidentProjection: Projection = {
           entry: data.entry,
           data_hash: dataHash,
           made_at: at,
+          signed_scan: sealedCopyOf(state, n)?.file ?? null,
+          scan_hash: sealedCopyOf(state, n)?.sha256 ?? null,
         })),
       },
       locators: [],
-      provable: made.flatMap(provableOf),
+      provable: made.flatMap((paper) => provableOf(paper, state)),
     };
   },
 };
 
 type Act = IncidentEvent & { readonly at: Date };
 
-/** A paper of an event is made anew whenever it is opened, and never handed back signed: its proof knows no file. */
-const provableOf = ({ n, code, number, dataHash, data, at }: IncidentPaper & { readonly at: Date }): Provable[] =>
-  number === null
-    ? []
-    : [{ n, code, number, dataHash, entry: data.entry, issuedOn: dayOf(at), scanHash: null, pdfHash: null }];
+/** Only what bears a number bears a proof. */
+const provableOf = (
+  { n, code, number, dataHash, data, at }: IncidentPaper & { readonly at: Date },
+  state: Incident,
+): Provable[] => {
+  if (number === null) return [];
+  const scanHash = sealedCopyOf(state, n)?.sha256 ?? null;
+  return [{ n, code, number, dataHash, entry: data.entry, issuedOn: dayOf(at), scanHash }];
+};

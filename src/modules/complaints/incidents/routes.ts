@@ -29,14 +29,14 @@ import {
 } from './contract.ts';
 import { announce, closeIncident, keepFacts, makeIncidentPaper, openIncident, recordVerification } from './handle.ts';
 import { claimedIn, matching } from './members.ts';
+import { incidentPaperRoutes } from './paper-routes.ts';
 import { readIncident } from './store.ts';
-import { batchResults, incidentList, incidentPaper, incidentView, victimList } from './views.ts';
+import { batchResults, incidentList, incidentView, victimList } from './views.ts';
 
 const tags = ['incidents'];
 const id = () => Type.String({ format: 'uuid' });
 const ById = Type.Object({ id: id() });
 const BatchOf = Type.Object({ id: id(), batch: id() });
-const PaperOf = Type.Object({ id: id(), n: Type.Integer({ minimum: 1 }) });
 const Ordered = Type.Object({ batch: Type.String(), total: Type.Integer() });
 
 const idIn = (request: FastifyRequest): string => (request.params as { id: string }).id.toLowerCase();
@@ -271,20 +271,5 @@ export const incidentRoutes =
       },
     );
 
-    app.get(
-      '/incidents/:id/papers/:n',
-      { schema: { tags, summary: 'A paper of the event as PDF', params: PaperOf } },
-      async (request, reply) => {
-        const actor = requireStaff(request);
-        const { n } = request.params as { n: number };
-        const paper = orRefuse(
-          await database.transact(scopeOf(actor), (tx) => incidentPaper(context, tx, idIn(request), n, actor)),
-        );
-        return reply
-          .type('application/pdf')
-          .header('cache-control', 'private, no-store')
-          .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(paper.name)}`)
-          .send(await paper.file);
-      },
-    );
+    await incidentPaperRoutes(context)(app);
   };

@@ -7,9 +7,9 @@ import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { problemOf } from '#platform/http/problem.ts';
-import { letterFile } from '../letters.ts';
 import type { BatchResults, BatchView, IncidentList, IncidentView, ResultsQuery, VictimList } from './contract.ts';
 import { deskObjection } from './handle.ts';
+import { type Incident, type IncidentPaperCode, sealedCopyOf } from './incident.ts';
 import { countsOf, standingsOf, victimsOf } from './members.ts';
 import { readIncident } from './store.ts';
 import { openedTexts } from './texts.ts';
@@ -78,6 +78,20 @@ const batchColumns = `b.batch, b.act, b.ordered_by as "orderedBy", b.ordered_at,
 type BatchRow = Omit<BatchView, 'orderedAt'> & { ordered_at: Date };
 const shownBatch = ({ ordered_at, ...row }: BatchRow): BatchView => ({ ...row, orderedAt: ordered_at.toISOString() });
 
+/** The fact sheet is a working paper without a place for a seal. */
+const bearsSeal = (code: IncidentPaperCode): boolean => code !== 'incident-fact-sheet';
+
+const papersIn = (stream: string, state: Incident, hasProduct: boolean): IncidentView['papers'] =>
+  state.papers.map(({ n, code, number, lessened }) => {
+    const isSealed = sealedCopyOf(state, n) !== undefined;
+    const isOriginal = lessened !== true;
+    return {
+      ...{ n, code, number, isSealed, isOriginal },
+      url: `/api/v1/incidents/${stream}/papers/${n}`,
+      awaitsSeal: hasProduct && isOriginal && bearsSeal(code) && !isSealed,
+    };
+  });
+
 export const incidentView = async (context: Context, tx: Tx, id: string): Promise<IncidentView | Refusal> => {
   const incident = await readIncident(tx, id);
   if (incident === undefined) return notFound;
@@ -107,12 +121,7 @@ export const incidentView = async (context: Context, tx: Tx, id: string): Promis
     announcedOn: state.announcedOn,
     cases: { ...standings.byPhase },
     amountFen: standings.amountFen,
-    papers: state.papers.map(({ n, code, number }) => ({
-      n,
-      code,
-      number,
-      url: `/api/v1/incidents/${stream}/papers/${n}`,
-    })),
+    papers: papersIn(stream, state, context.seal !== undefined),
     batches: batches.map(shownBatch),
   };
 };
@@ -171,34 +180,4 @@ export const victimList = async (context: Context, tx: Tx, id: string, actor: Ac
       amountFen: one.amountFen,
     })),
   };
-};
-
-export const incidentPaper = async (
-  context: Context,
-  tx: Tx,
-  id: string,
-  n: number,
-  actor: Actor,
-): Promise<{ readonly file: Promise<Buffer>; readonly name: string } | Refusal> => {
-  const incident = await readIncident(tx, id);
-  if (incident === undefined) return notFound;
-  const objection = deskObjection(actor, incident.state.bureau);
-  if (objection !== undefined) return objection;
-  const paper = incident.state.papers.find((one) => one.n === n);
-  if (paper === undefined) return refuse('no-such-paper', { status: 404, params: { paper: n } });
-  const { made_at: madeAt } = await tx.one<{ made_at: Date }>(
-    'select made_at from incident_paper where tenant = $1 and stream = $2 and n = $3',
-    [incident.tenant, incident.stream, n],
-  );
-  const opened = await context.vault.openEntry(tx, { ...incident, entry: paper.data.entry });
-  if ('refusal' in opened) return opened;
-  // The list of claimants holds names and telephones in clear.
-  await audit(tx, {
-    tenant: incident.tenant,
-    account: actor.account,
-    act: 'open-incident-paper',
-    subject: `stream:${incident.stream}`,
-    detail: { n, code: paper.code },
-  });
-  return { file: letterFile(String(opened.value), madeAt), name: `${paper.number ?? paper.code}.pdf` };
 };

@@ -5,9 +5,11 @@ import { tenantsAndUnits } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Json } from '#platform/crypto/entries.ts';
 import type { Tx } from '#platform/db.ts';
+import { eraseFiles } from '#platform/files/erase-files.ts';
+import { orRefuse } from '#platform/http/errors.ts';
 import { type LyingValue, lyingValues, type Restated, restated, storeRestated } from '#platform/vault-restated.ts';
 import { evolve, type Incident, type IncidentEvent } from '../incidents/incident.ts';
-import { lockIncident, readIncident, writeChange } from '../incidents/store.ts';
+import { type LoadedIncident, lockIncident, readIncident, writeChange } from '../incidents/store.ts';
 import { openedTexts } from '../incidents/texts.ts';
 import type { CanonicalPaper } from '../papers/canonical-paper.ts';
 import { scopeOf } from '../scope.ts';
@@ -95,6 +97,30 @@ const lessenIncident = async (
   const change = { at, actor: actor.account, act: 'erase-person', event, state: evolve(state, event) };
   await writeChange(tx, context, locked, change);
   await storeRestated(tx, locked, rows);
+  await lessenIncidentFiles(context, tx, actor, locked, { lessened, basis: of.basis });
+};
+
+/** Files of papers that named the person, every scan ever kept of them included: made anew at the next look, from what is left. */
+const lessenIncidentFiles = async (
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  { tenant, stream, state }: LoadedIncident,
+  { lessened, basis }: { readonly lessened: Readonly<Record<string, string>>; readonly basis: string },
+): Promise<void> => {
+  const numbers = state.papers.filter(({ data }) => data.entry in lessened).map(({ n }) => n);
+  const made = await tx.rows<{ pdf_file: string }>(
+    'select pdf_file from incident_paper where tenant = $1 and stream = $2 and n = any ($3::integer[]) and pdf_file is not null',
+    [tenant, stream, numbers],
+  );
+  const scans = state.sealedCopies.filter(({ n }) => numbers.includes(n)).map(({ file }) => file);
+  const files = [...made.map((paper) => paper.pdf_file), ...scans];
+  orRefuse(await eraseFiles(context.files, tx, actor, { tenant, stream, of: { files }, basis }));
+  await tx.run(
+    `update incident_paper set pdf_file = null, pdf_hash = null, signed_scan = null, scan_hash = null
+      where tenant = $1 and stream = $2 and n = any ($3::integer[])`,
+    [tenant, stream, numbers],
+  );
 };
 
 const incidentKey = async (context: Context, tx: Tx, at: { readonly tenant: string; readonly stream: string }) => {

@@ -7,16 +7,16 @@ import type { CanonicalPaper } from '../papers/canonical-paper.ts';
 
 type Claim = {
   readonly stream: string;
-  readonly table: 'complaint_paper' | 'complaint_bundle';
+  readonly table: 'complaint_paper' | 'complaint_bundle' | 'incident_paper';
   readonly n: number;
   readonly pdf_file: string | null;
   readonly pdf_hash: string | null;
 };
 
-const purposes = { complaint_paper: 'paper', complaint_bundle: 'bundle' } as const;
+const purposes = { complaint_paper: 'paper', complaint_bundle: 'bundle', incident_paper: 'paper' } as const;
 
 /**
- * The frozen file of a paper must be one the platform made in this case for this paper: its sealed name says which, the key it
+ * The frozen file of a paper must be one the platform made in this case or event for this paper: its sealed name says which, the key it
  * lies under for whom. Every such file that is kept must be that of one paper or bundle.
  */
 export class MadeFileCheck implements Beside {
@@ -28,7 +28,7 @@ export class MadeFileCheck implements Beside {
   }
 
   async page(tx: Tx, tenant: string, streams: readonly SeenStream[], fault: BesideFault): Promise<number> {
-    const own = streams.filter(({ kind }) => kind === 'complaint');
+    const own = streams.filter(({ kind }) => kind === 'complaint' || kind === 'incident');
     const ids = own.map(({ key }) => key.stream);
     if (ids.length === 0) return 0;
     const claims = Map.groupBy(await claimsIn(tx, tenant, ids), (claim) => claim.stream);
@@ -54,6 +54,9 @@ const claimsIn = (tx: Tx, tenant: string, streams: readonly string[]): Promise<C
     `select stream, 'complaint_paper' as table, n, pdf_file, pdf_hash from complaint_paper
       where tenant = $1 and stream = any ($2::uuid[]) and (pdf_file is not null or pdf_hash is not null)
      union all
+     select stream, 'incident_paper', n, pdf_file, pdf_hash from incident_paper
+      where tenant = $1 and stream = any ($2::uuid[]) and (pdf_file is not null or pdf_hash is not null)
+     union all
      select stream, 'complaint_bundle', version, pdf_file, pdf_hash from complaint_bundle
       where tenant = $1 and stream = any ($2::uuid[]) and (pdf_file is not null or pdf_hash is not null)`,
     [tenant, streams],
@@ -70,7 +73,7 @@ const claimFaults = (
     row !== undefined &&
     row.purpose === purposes[table] &&
     all.filter((other) => other.pdf_file === pdf_file).length === 1 &&
-    (table !== 'complaint_paper' || isFileOf(row, seen, n));
+    (table === 'complaint_bundle' || isFileOf(row, seen, n));
   return [
     ...(isOwn ? [] : [`${table} ${n} pdf_file`]),
     ...(row?.sha256 == null || row.sha256 === pdf_hash ? [] : [`${table} ${n} pdf_hash`]),
@@ -79,7 +82,7 @@ const claimFaults = (
 
 /** Nothing can be told of it any more once either is erased. */
 const isFileOf = (row: MadeFileRow, { values, expected }: SeenStream, n: number): boolean => {
-  const paper = expected?.provable?.find((one) => one.n === n);
+  const paper = namedIn(expected).find((one) => one.n === n);
   const words = paper === undefined ? undefined : values.value(paper.entry);
   if (paper === undefined || typeof words !== 'string' || row.name === null) return true;
   return (
@@ -88,5 +91,11 @@ const isFileOf = (row: MadeFileRow, { values, expected }: SeenStream, n: number)
   );
 };
 
-const nameOf = ({ number }: Provable, { title }: CanonicalPaper, caseNumber: string): string =>
+type Named = Pick<Provable, 'n' | 'number' | 'entry'>;
+
+/** Of an event also the papers that bear no number, and so no proof. */
+const namedIn = (expected: SeenStream['expected']): readonly Named[] =>
+  (expected?.rows['incident_paper'] as readonly Named[] | undefined) ?? expected?.provable ?? [];
+
+const nameOf = ({ number }: Named, { title }: CanonicalPaper, caseNumber: string): string =>
   `${title} ${number ?? caseNumber}.pdf`;

@@ -175,10 +175,11 @@ const frozenHashes = async (
   tenant: string,
   streams: readonly SeenStream[],
 ): Promise<ReadonlyMap<string, string | null>> => {
-  const own = streams.filter(({ kind }) => kind === 'complaint').map(({ key }) => key.stream);
+  const own = streams.filter(({ kind }) => kind === 'complaint' || kind === 'incident').map(({ key }) => key.stream);
   if (own.length === 0) return new Map();
   const rows = await tx.rows<{ stream: string; n: number; pdf_hash: string | null }>(
-    'select stream, n, pdf_hash from complaint_paper where tenant = $1 and stream = any ($2::uuid[])',
+    `select stream, n, pdf_hash from complaint_paper where tenant = $1 and stream = any ($2::uuid[])
+     union all select stream, n, pdf_hash from incident_paper where tenant = $1 and stream = any ($2::uuid[])`,
     [tenant, own],
   );
   return new Map(rows.map((row) => [`${row.stream} ${row.n}`, row.pdf_hash]));
