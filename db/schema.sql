@@ -1321,11 +1321,17 @@ create table incident_paper (
   entry uuid not null,
   data_hash text not null,
   made_at timestamp with time zone not null,
+  pdf_file uuid,
+  pdf_hash text,
+  signed_scan uuid,
+  scan_hash text,
   constraint incident_paper_pk PRIMARY KEY (tenant, stream, n)
 );
 comment on table incident_paper is 'class: case; module: complaints; fact sheets, announcements and lists of claimants of an event';
+comment on column incident_paper.pdf_file is 'the file made at first open; served ever after';
+comment on column incident_paper.signed_scan is 'the scan of the print with the wet seal; served in place of the file';
 alter table incident_paper enable row level security;
-grant insert, select on incident_paper to fangxin_app;
+grant insert, select, update on incident_paper to fangxin_app;
 
 create table instance (
   only_row boolean default true not null,
@@ -2327,6 +2333,11 @@ create policy incident_batch_case_changed on incident_batch_case for update to f
 create policy incident_batch_case_seen on incident_batch_case for select to fangxin_app
   using (((tenant = ANY (( SELECT scope_tenants() AS scope_tenants)::text[])) AND (bureau = ANY (( SELECT scope_bureaus() AS scope_bureaus)::text[]))));
 create policy incident_paper_added on incident_paper for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy incident_paper_changed on incident_paper for update to fangxin_app
+  using (((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])) AND (EXISTS ( SELECT 1
+   FROM stream s
+  WHERE ((s.tenant = incident_paper.tenant) AND (s.stream = incident_paper.stream))))))
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy incident_paper_seen on incident_paper for select to fangxin_app
   using ((EXISTS ( SELECT 1
