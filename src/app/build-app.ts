@@ -27,7 +27,6 @@ import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
 import { dayInDoubt, refuseWhileInDoubt } from '#platform/http/day-in-doubt.ts';
 import { answerBadAddress, Refused } from '#platform/http/errors.ts';
 import { filesObjection } from '#platform/http/files-ready.ts';
-import { spaceObjection } from '#platform/http/full-disk.ts';
 import { type GuardOptions, guard, requestIdOf } from '#platform/http/guard.ts';
 import { receiptRoutes } from '#platform/http/receipt-routes.ts';
 import { refuseUnstorable } from '#platform/http/storable.ts';
@@ -123,11 +122,14 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   if (options.metrics !== undefined) registerMetrics(app, options.metrics);
   app.get('/healthz', { config: { open: true }, schema: { hide: true } }, () => ({ status: 'ok' }));
+  // Which directory it is, is known from the start on, also where nobody asks before its disk is gone.
+  app.addHook('onListen', async () => {
+    await filesObjection(context.files.directory);
+  });
   app.get('/readyz', { config: { open: true }, schema: { hide: true } }, async () => {
     const doubt = doubtOf();
     if (doubt !== undefined) throw new Refused(dayInDoubt(doubt));
-    const { directory } = context.files;
-    const unfit = (await spaceObjection(directory)) ?? (await filesObjection(directory));
+    const unfit = await filesObjection(context.files.directory);
     if (unfit !== undefined) throw new Refused(unfit);
     await context.database.transact(nobody, (tx) => tx.rows('select 1'));
     return { status: 'ready' };

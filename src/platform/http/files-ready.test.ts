@@ -40,5 +40,25 @@ test('a directory that takes nothing is told, and one that does not answer', asy
   assert.equal((await filesObjection(join(folder, 'no-directory')))?.refusal, 'files-away');
   symlinkSync(join(folder, 'no-disk', 'files'), join(folder, 'link'));
   assert.equal((await filesObjection(join(folder, 'link')))?.refusal, 'files-away');
-  assert.equal((await filesObjection(join(folder, 'slow'), 0))?.status, 503);
+});
+
+test('a disk that never answers is told in time, and asked once however often somebody looks', async () => {
+  let asked = 0;
+  let answer = (): void => undefined;
+  const look = async () => {
+    asked += 1;
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    return undefined;
+  };
+  const fault = async (patience: number) => (await filesObjection('/of-no-disk', patience, look))?.refusal;
+  assert.deepEqual([await fault(1), await fault(1), asked], ['files-away', 'files-away', 1]);
+  const waiting = fault(60_000);
+  answer();
+  assert.equal(await waiting, undefined, 'it came back');
+  const anew = fault(60_000);
+  assert.equal(asked, 2);
+  answer();
+  assert.equal(await anew, undefined);
 });
