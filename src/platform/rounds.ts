@@ -75,11 +75,28 @@ export const startRounds = async (
     [rounds.map(({ name }) => name), now()],
   );
   const watch = new RoundWatch(rounds, minuteNow());
-  let under: Promise<unknown> = Promise.resolve();
+  let under: Promise<unknown> | undefined;
+  /** By the minute it was due: a database that is away then must not cost a nightly round, nor another server begin it twice. */
+  const owed = new Map<string, number>();
+  const beginOwed = async (): Promise<void> => {
+    for (const [minute, due] of Map.groupBy([...owed], ([, minute]) => minute)) {
+      await beginRounds(
+        pool,
+        due.map(([name]) => name),
+        minute,
+      );
+      for (const [name] of due) if (owed.get(name) === minute) owed.delete(name);
+    }
+  };
   const timer = setInterval(() => {
     const minute = minuteNow();
-    const names = watch.due(minute);
-    if (names.length > 0) under = beginRounds(pool, names, minute).catch(onLost);
+    for (const name of watch.due(minute)) owed.set(name, minute);
+    if (owed.size === 0) return;
+    under ??= beginOwed()
+      .catch(onLost)
+      .finally(() => {
+        under = undefined;
+      });
   }, 1_000);
   timer.unref();
   return {
