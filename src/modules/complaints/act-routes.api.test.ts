@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { KeyObject } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CastName } from '#db/seed/cast.ts';
 import { openDatabase } from '#platform/db.ts';
 import { type Api, openApi } from '#test/api.ts';
@@ -10,7 +11,7 @@ import type { CaseEvents } from './case-contract.ts';
 import { scopeOf } from './handle.ts';
 import { justWrittenIn } from './just-written.ts';
 import { complaintRoutes, complaintSchemas } from './routes.ts';
-import { readComplaint } from './store.ts';
+import { lockComplaint, readComplaint } from './store.ts';
 import { isPaperFor, readerOf } from './views/timeline.ts';
 
 let world: World;
@@ -172,6 +173,26 @@ describe('an act on a case this process has just written', () => {
     const delivery = { paper: 1, to: 'complainant', channel: 'sms', outcome: 'delivered' } as const;
     await elsewhere((other) => doAct(other, worker, number, 'deliver', delivery));
     assert.equal(await done('handler', `${number}/note`, note('seen before the delivery'), version), version + 2);
+  });
+
+  test('waits for the case before it takes a number, as everybody does: two acts on it never wait for each other', async () => {
+    await done('handler', `${await fileCase(world)}/accept`, {}, 1);
+    const number = await fileCase(world);
+    const version = await done('handler', `${number}/assign`, { to: actorOf('handler').account }, 1);
+    const accepted = await elsewhere(({ context }) =>
+      context.database.transact(scopeOf(actorOf('handler')), async (tx) => {
+        await lockComplaint(tx, context.vault, number);
+        const asked = done('handler', `${number}/accept`, {}, version);
+        const series = await tx.rows('select 1 from number_series');
+        const waiting = () => tx.one<{ n: number }>('select count(*)::integer as n from pg_locks where not granted');
+        while ((await waiting()).n === 0) await sleep(20);
+        const free = await tx.rows('select 1 from number_series for update skip locked');
+        assert.ok(free.length > 0);
+        assert.equal(free.length, series.length);
+        return { asked };
+      }),
+    );
+    assert.equal(await accepted.asked, version + 2);
   });
 
   test('shows nobody more: out of sight it is not there, whatever the rules would have said', async () => {

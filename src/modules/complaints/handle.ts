@@ -28,6 +28,7 @@ import { Sealing } from './sealing.ts';
 import {
   endEntrustedAccess,
   grantAccess,
+  holdHead,
   type LoadedComplaint,
   lockComplaint,
   moveAccess,
@@ -122,6 +123,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   const decided = decision.events.reduce<Complaint>((state, event) => evolve(state, event), loaded.state);
   const movesTo = decided.bureau === loaded.state.bureau ? undefined : decided.bureau;
   const opensTo = decided.entrustedTo === loaded.state.entrustedTo ? null : decided.entrustedTo;
+  if (request.recalled !== undefined && decision.papers.length > 0) holdHead(tx, loaded);
   const papers = await makePapers(context, tx, { loaded, decided, orders: decision.papers, facts, sealing });
   const events: readonly ComplaintEvent[] = [...decision.events, ...papers.events];
   const state = papers.events.reduce<Complaint>((before, event) => evolve(before, event), decided);

@@ -68,6 +68,10 @@ export const lockComplaint = async (tx: Tx, vault: Vault, number: string): Promi
   return await loaded(tx, vault, row, stale);
 };
 
+/** Locks a case that was not read here: cases are locked before series, or two acts would wait for each other. */
+export const holdHead = (tx: Tx, { tenant, stream }: { readonly tenant: string; readonly stream: string }): void =>
+  tx.send('select 1 from stream where tenant = $1 and stream = $2 for update', [tenant, stream]);
+
 /** The case as it stands, without a lock, for showing it. */
 export const readComplaint = async (tx: Tx, vault: Vault, number: string): Promise<LoadedComplaint | undefined> => {
   const row = await tx.maybe<LockedRow>(readStatement, [number]);
