@@ -8,7 +8,7 @@ import { dayOf } from '#kernel/day.ts';
 import { findApiToken } from '#platform/auth/api-tokens.ts';
 import { now, shiftClock } from '#platform/clock.ts';
 import { createKeyFile } from '#platform/crypto/keys.ts';
-import { nobody } from '#platform/db.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
 import { newId } from '#platform/ids.ts';
 import { lockServer } from '#platform/lock.ts';
 import { migrate, readMigrations } from '#platform/postgres/migrate.ts';
@@ -263,6 +263,20 @@ test('upgrade waits for nobody: beside a running service it refuses, else it bac
     assert.equal(beside.code, 1);
     assert.match(beside.noted, /Another Fangxin/);
     assert.ok(!existsSync(backup));
+    const owner = openDatabase({ url: older.ownerUrl, connections: 1 });
+    process.env.FANGXIN_PUBLIC_URL = 'http://10.0.0.8:8315';
+    try {
+      await owner.transact(nobody, (tx) =>
+        tx.run("insert into instance (kind, key_file, made_at) values ('production', 'x', $1)", [now()]),
+      );
+      const inClear = await call('upgrade', backup);
+      assert.deepEqual([inClear.code, existsSync(backup)], [1, false], 'told before anything is changed');
+      assert.match(inClear.noted, /FANGXIN_PUBLIC_URL.+https:/);
+      await owner.transact(nobody, (tx) => tx.run('delete from instance'));
+    } finally {
+      delete process.env.FANGXIN_PUBLIC_URL;
+      await owner.close();
+    }
     const alone = await call('upgrade', backup);
     assert.equal(alone.code, 0, alone.noted);
     assert.match(alone.printed.join('\n'), /1 changes applied/);

@@ -1,4 +1,5 @@
-import { type Config, readConfig } from '#platform/config.ts';
+import { type Config, readConfig, requireTls } from '#platform/config.ts';
+import { instanceOf } from '#platform/instance.ts';
 import { lockServer } from '#platform/lock.ts';
 import { backUp, requireData, withOwnerUrl } from '#platform/postgres/backup.ts';
 import { refuseHalfRestored } from '#platform/postgres/half-restored.ts';
@@ -31,6 +32,8 @@ const upgrade = async (instance: Config, ownerUrl: string, to: string, out: Out)
     out.print(out.say('cli:upgrade.nothing'));
     return 0;
   }
+  // What `start` would refuse afterwards is told while the service of before can still be started.
+  if ((await instanceOf(ownerUrl))?.kind === 'production') requireTls(instance);
   const manifest = await backUp({
     instance,
     to,

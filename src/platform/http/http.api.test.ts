@@ -252,16 +252,26 @@ test('while the day is in doubt nothing is taken in, in a sentence that says wha
   const site = fastify();
   await guard(site, { database, publicUrl: 'http://localhost:8315', rate: 'off' });
   refuseWhileInDoubt(site, () => doubt);
-  for (const url of ['/file/check', '/account/login', '/api/v1/complaints', '/api/v1/messages/receipts'])
-    site.all(url, () => ({ done: true }));
-  const send = async (method: 'GET' | 'POST', url: string) => {
+  const ending = ['/account', '/api/v1/sessions/a', '/api/v1/tokens/a'];
+  const others = [
+    '/file/check',
+    '/account/login',
+    '/account/privacy',
+    '/api/v1/complaints',
+    '/api/v1/messages/receipts',
+  ];
+  for (const url of [...ending, ...others]) site.all(url, () => ({ done: true }));
+  const send = async (method: 'GET' | 'POST' | 'DELETE', url: string) => {
     const answer = await site.inject({ method, url, headers: { 'accept-language': 'en' } });
     return { status: answer.statusCode, ...answer.json<{ code?: string; detail?: string }>() };
   };
   const filed = await send('POST', '/api/v1/complaints');
   assert.deepEqual([filed.status, filed.code], [503, 'day-in-doubt']);
   assert.match(filed.detail ?? '', /30 Jun 2039.+27 Nov 2026.+fangxin clock --today/);
-  assert.equal((await send('POST', '/file/check')).status, 503);
+  for (const url of ['/file/check', '/account/privacy', '/api/v1/tokens/a'])
+    assert.equal((await send('POST', url)).status, 503, url);
+  assert.notEqual((await send('POST', '/account')).code, 'day-in-doubt', 'a stolen sign-in is ended');
+  for (const url of ending.slice(1)) assert.equal((await send('DELETE', url)).status, 200, url);
   assert.equal((await send('GET', '/api/v1/complaints')).status, 200);
   assert.notEqual((await send('POST', '/account/login')).code, 'day-in-doubt');
   assert.equal((await send('POST', '/api/v1/messages/receipts')).status, 200);
