@@ -45,7 +45,12 @@ export const bindFiles = async (
   await store.keys.load(platformTenant, tx);
   await store.keys.load(binding.tenant, tx);
   const bound: BoundFile[] = [];
-  for (const row of rows) bound.push(await bind(store, tx, binding, row));
+  for (const row of rows) {
+    // Somebody else's act may just have taken it: one file of two cases would go with the erasure of either.
+    const taken = await tx.run('delete from draft_file where draft = $1 and file = $2', [binding.draft, row.file]);
+    if (taken === 0) return refuse('file-not-found', { status: 404, field: 'files' });
+    bound.push(await bind(store, tx, binding, row));
+  }
   tx.afterCommit(() => {
     removeObjects(
       store.directory,
@@ -90,7 +95,6 @@ const bind = async (store: FileStore, tx: Tx, binding: Binding, row: FileRow): P
       now(),
     ],
   );
-  await tx.run('delete from draft_file where draft = $1 and file = $2', [draft, file]);
   return {
     file,
     purpose,

@@ -82,6 +82,24 @@ describe('who sees what', () => {
 });
 
 describe('giving files to a case', () => {
+  test('of two acts that take one file at once, one has it and the other is told', async () => {
+    const draft = newId();
+    const { file } = taken(await handIn(draft, pdf('wanted twice')));
+    const streams = [await fixture.newCase(), await fixture.newCase()];
+    const outcomes = await Promise.all(
+      streams.map((stream) =>
+        database.transact({ ...officer, account: `draft:${draft}` }, async (tx) => {
+          const bound = await bindFiles(store, tx, { draft, files: [file], tenant, stream, givenBy: 'x' });
+          // The slower one has read what the other is about to take.
+          await tx.rows('select pg_sleep(0.2)');
+          if (isRefusal(bound)) return bound.refusal;
+          return 'bound';
+        }),
+      ),
+    );
+    assert.deepEqual(outcomes.toSorted(), ['bound', 'file-not-found']);
+  });
+
   test('chosen files move with their copies; rolled back, the draft has them as before', async () => {
     const draft = newId();
     const [one, two] = [
