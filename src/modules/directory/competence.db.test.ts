@@ -9,6 +9,7 @@ import { rolledBack } from '#test/rolled-back.ts';
 import { openWorld, type World } from '#test/world.ts';
 import * as directory from './facade.ts';
 import { rulebook } from './rulebook/rulebook.ts';
+import { receiverFor } from './views/competence.ts';
 import { competenceInWords } from './views/competence-in-words.ts';
 
 const on: Day = '2026-05-06';
@@ -87,7 +88,7 @@ scoped('a filing is received by the intake centre of the competent bureau’s ci
     on,
     respondent: { by: 'operator', id: demoOperatorId(31) },
   });
-  const receiver = await directory.receiverFor(tx, found, on);
+  const receiver = await receiverFor(tx, found, on);
   assert.deepEqual(
     [receiver?.tenant, receiver?.unit.id, receiver?.competent.id],
     ['yunqi', 'yunqi-intake', 'yunqi-wangshan'],
@@ -97,7 +98,7 @@ scoped('a filing is received by the intake centre of the competent bureau’s ci
     respondent: { by: 'address', kind: 'ordinary', businessRegion: '330106' },
   });
   assert.equal(nobodyKnown.steps[1]?.step, 'no-bureau-for-place');
-  assert.equal(await directory.receiverFor(tx, nobodyKnown, on), undefined);
+  assert.equal(await receiverFor(tx, nobodyKnown, on), undefined);
 });
 
 scoped('JUR-04 JUR-05 a shop that is not listed: its platform by name, its address as shown', async (tx) => {

@@ -8,8 +8,9 @@ import { rolledBack } from '#test/rolled-back.ts';
 import { openWorld, type World } from '#test/world.ts';
 import * as directory from './facade.ts';
 import { nationalEdition } from './reference/regions.ts';
-import { regionsBelow } from './views/places.ts';
-import { openUnits } from './views/units.ts';
+import { mapCode } from './views/codes.ts';
+import { findRegion, placeName, regionPath, regionsBelow } from './views/places.ts';
+import { openUnits, whoWorksAt } from './views/units.ts';
 
 const on: Day = '2026-05-06';
 let world: World;
@@ -35,14 +36,14 @@ scoped('the seed runs again without changing anything', async (tx) => {
 scoped('the nation is there down to the county, below its parents, and quickly loaded', async (tx) => {
   const provinces = await regionsBelow(tx, undefined);
   assert.equal(provinces.length, 35);
-  const path = await directory.regionPath(tx, '330106');
+  const path = await regionPath(tx, '330106');
   assert.deepEqual(
     path.map((step) => step.name),
     ['浙江省', '杭州市', '西湖区'],
   );
-  assert.equal(directory.placeName(path), '杭州市西湖区');
-  assert.equal(directory.placeName(await directory.regionPath(tx, '110101')), '东城区');
-  assert.deepEqual(await directory.regionPath(tx, '000000'), []);
+  assert.equal(placeName(path), '杭州市西湖区');
+  assert.equal(placeName(await regionPath(tx, '110101')), '东城区');
+  assert.deepEqual(await regionPath(tx, '000000'), []);
   const lost = await tx.rows(
     `select c.code from region c where c.parent is not null
        and not exists (select 1 from region p where p.edition = c.edition and p.code = c.parent)`,
@@ -51,8 +52,8 @@ scoped('the nation is there down to the county, below its parents, and quickly l
 });
 
 scoped('a code keeps its edition and, once given up, its successor', async (tx) => {
-  assert.equal((await directory.findRegion(tx, '330106'))?.edition, nationalEdition().id);
-  assert.deepEqual(await directory.findRegion(tx, '990101'), {
+  assert.equal((await findRegion(tx, '330106'))?.edition, nationalEdition().id);
+  assert.deepEqual(await findRegion(tx, '990101'), {
     edition: 'demo-2026',
     code: '990101',
     name: '旧城区',
@@ -75,7 +76,7 @@ scoped('units, powers, staff and organisations are dated', async (tx) => {
   assert.deepEqual(await openUnits(tx, '2018-12-31'), []);
   assert.ok((await directory.powersOf(tx, 'yunqi-linxi', on)).includes('decide-complaints'));
   assert.deepEqual(await directory.powersOf(tx, 'yunqi-linxi-chengdong', on), ['mediate']);
-  const staff = await directory.whoWorksAt(tx, 'yunqi-linxi', on);
+  const staff = await whoWorksAt(tx, 'yunqi-linxi', on);
   assert.deepEqual(staff.map((one) => one.name).toSorted(), ['何静', '方正平', '陈一鸣'].toSorted());
   assert.equal((await directory.staffMember(tx, cast.handler.account, on))?.licenceNumber, '99010200005');
   assert.equal(await directory.staffMember(tx, cast.handler.account, '2019-12-31'), undefined);
@@ -90,7 +91,7 @@ scoped('codes are named in both languages and said in the other table', async (t
   assert.equal(await directory.codeName(tx, 'problem-12315', 'price', 'zh-CN'), '价格');
   assert.equal(await directory.codeName(tx, 'problem-12315', 'price', 'en'), 'Price');
   assert.equal(await directory.codeName(tx, 'problem-12315', 'nothing', 'en'), undefined);
-  assert.equal(await directory.mapCode(tx, 'problem-12315', 'trademark', 'problem-cca'), 'counterfeit');
+  assert.equal(await mapCode(tx, 'problem-12315', 'trademark', 'problem-cca'), 'counterfeit');
   const unmapped = await tx.rows(
     `select c.system, c.code from code c where c.system in (select from_system from code_map)
        and not exists (select 1 from code_map m where m.from_system = c.system and m.from_code = c.code)`,

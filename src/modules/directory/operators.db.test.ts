@@ -10,6 +10,7 @@ import { nobody, type Tx } from '#platform/db.ts';
 import { rolledBack } from '#test/rolled-back.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import * as directory from './facade.ts';
+import { registerOperator } from './handle.ts';
 import { enterOperators } from './store.ts';
 
 const at = new Date('2026-05-06T02:00:00Z');
@@ -98,7 +99,7 @@ scoped('hostile texts are searched like any other', async (tx) => {
 scoped('an operator entered by an officer is kept with its doubts and shows its lookalikes', async (tx) => {
   const uscc = `${demoOperators[0]?.uscc?.slice(0, 17)}?`;
   const body = { kind: 'ordinary', name: ' 云栖市 强健健身服务 有限公司', uscc, businessRegion: '990102' } as const;
-  const made = await directory.registerOperator(tx, officer, body, at);
+  const made = await registerOperator(tx, officer, body, at);
   assert.ok(!isRefusal(made));
   assert.deepEqual(
     made.warnings.map((warning) => warning.code),
@@ -123,20 +124,15 @@ scoped('texts of every kind are stored unchanged or refused with the field named
     '𠮷野家・é̂',
     '店'.repeat(200),
   ]) {
-    const made = await directory.registerOperator(tx, officer, { kind: 'ordinary', name }, at);
+    const made = await registerOperator(tx, officer, { kind: 'ordinary', name }, at);
     assert.ok(!isRefusal(made));
     assert.equal((await directory.operatorOf(tx, made.id))?.name, name);
   }
-  const nul = await directory.registerOperator(tx, officer, { kind: 'ordinary', name: '店\0铺' }, at);
+  const nul = await registerOperator(tx, officer, { kind: 'ordinary', name: '店\0铺' }, at);
   assert.ok(isRefusal(nul) && nul.refusal === 'text-holds-null-character' && nul.field === 'name');
-  const signs = await directory.registerOperator(tx, officer, { kind: 'ordinary', name: ' ——' }, at);
+  const signs = await registerOperator(tx, officer, { kind: 'ordinary', name: ' ——' }, at);
   assert.ok(isRefusal(signs) && signs.refusal === 'operator-name-says-nothing');
-  const lost = await directory.registerOperator(
-    tx,
-    officer,
-    { kind: 'ordinary', name: '甲', registeredRegion: '123456' },
-    at,
-  );
+  const lost = await registerOperator(tx, officer, { kind: 'ordinary', name: '甲', registeredRegion: '123456' }, at);
   assert.ok(isRefusal(lost) && lost.refusal === 'region-unknown' && lost.field === 'registeredRegion');
 });
 

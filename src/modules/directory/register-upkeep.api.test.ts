@@ -12,8 +12,10 @@ import { nobody } from '#platform/db.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { openWorld, type World } from '#test/world.ts';
 import * as directory from './facade.ts';
+import { registerOperator } from './handle.ts';
 import type { ImportAnswer, OperatorFile } from './register-contract.ts';
 import { upkeepRoutes } from './upkeep-routes.ts';
+import { mapCode } from './views/codes.ts';
 
 let world: World;
 let api: Api;
@@ -98,7 +100,7 @@ test('a correction keeps what the register said before, and is refused on a vers
 test('a person’s number stays masked in the file and its history, and outlasts a correction that sends it back masked', async () => {
   const number = '33010619850312402X';
   const { id } = await ask(async (tx) => {
-    const made = await directory.registerOperator(
+    const made = await registerOperator(
       tx,
       { ...system, kind: 'staff' },
       { kind: 'ordinary', name: '溪口老林早餐店', uscc: number },
@@ -184,8 +186,8 @@ test('a local item inherits what its parent is elsewhere, food included, and end
   const made = await post('/code-tables/object-12315/items', item);
   assert.deepEqual(made, { status: 200, body: { code: 'general-food.premade' } });
   const [inherited, own] = await ask(async (tx) => [
-    await directory.mapCode(tx, 'object-12315', 'general-food.premade' as never, 'object-cca'),
-    await directory.mapCode(tx, 'object-12315', 'general-food', 'object-cca'),
+    await mapCode(tx, 'object-12315', 'general-food.premade' as never, 'object-cca'),
+    await mapCode(tx, 'object-12315', 'general-food', 'object-cca'),
   ]);
   assert.equal(inherited, own);
   assert.equal(directory.isFoodMatter({ object: 'general-food.premade' }), true);
