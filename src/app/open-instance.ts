@@ -40,6 +40,7 @@ export const openInstance = async (
   }
   const postgres = await startPostgres({
     directory: join(config.varDirectory, 'pg'),
+    walArchive: config.walArchive,
     ...(keepUp === undefined ? {} : { keepUp }),
   });
   try {

@@ -44,7 +44,7 @@ export const run: Run = async (argv, out) => {
   await restore({
     instance,
     from,
-    ...(moment === undefined ? {} : { recovery: recoveryTo(moment) }),
+    ...(moment === undefined ? {} : { recovery: recoveryTo(moment, instance) }),
     onVerified: (manifest) => sayVerified(manifest, out),
     ...(lines.length === 0 ? {} : { eraseAgain: (ownerUrl: string) => takeOutAgain(ownerUrl, instance, lines, out) }),
     onTable: (table) => out.note(out.say('cli:restore.table', table)),
@@ -143,11 +143,10 @@ const takeOutAgain = async (
 
 const fullMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/u;
 
-const recoveryTo = (moment: string): Recovery => {
+const recoveryTo = (moment: string, { walArchive: archive }: Config): Recovery => {
   if (!fullMoment.test(moment) || Number.isNaN(Date.parse(moment)))
     throw new StartFailure('moment-unreadable', { moment });
-  const archive = process.env.FANGXIN_WAL_ARCHIVE;
-  if (!archive) throw new StartFailure('archive-missing');
+  if (archive === undefined) throw new StartFailure('archive-missing');
   return { moment, archive };
 };
 

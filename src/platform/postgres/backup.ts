@@ -35,6 +35,8 @@ export type Instance = {
   readonly varDirectory: string;
   /** A PostgreSQL of one's own; the embedded one in `varDirectory/pg` when absent. */
   readonly databaseUrl: string | undefined;
+  /** Where the embedded one puts its log, as `PostgresOptions` has it. */
+  readonly walArchive?: string | undefined;
 };
 
 export type BackupOptions = {
@@ -214,7 +216,7 @@ export const withOwnerUrl = async <T>(
   work: (ownerUrl: string, dataDirectory: string | undefined) => Promise<T>,
 ): Promise<T> => {
   if (instance.databaseUrl !== undefined) return work(instance.databaseUrl, undefined);
-  const server = await startPostgres({ directory: embeddedDirectory(instance) });
+  const server = await startPostgres({ directory: embeddedDirectory(instance), walArchive: instance.walArchive });
   try {
     return await work(server.ownerUrl, server.dataDirectory);
   } finally {

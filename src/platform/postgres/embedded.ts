@@ -23,8 +23,8 @@ export type PostgresOptions = {
   readonly fsync?: boolean;
   /** Server settings by name; they win over the defaults below. A server that already runs keeps its own. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Directory of the log archive, or `off`; FANGXIN_WAL_ARCHIVE when silent. Only a durable cluster is archived. */
-  readonly walArchive?: string;
+  /** Directory of the log archive, or `off`; the one noted when silent. Only a durable cluster is archived. */
+  readonly walArchive?: string | undefined;
   /** Starts the server again when it dies; told of each time, and of an attempt that failed. */
   readonly keepUp?: (event: 'died' | 'back' | StartFailure) => void;
 };
@@ -180,7 +180,7 @@ const settingsFor = (place: Place, options: PostgresOptions): Record<string, str
 };
 
 const archiving = (place: Place, options: PostgresOptions): Record<string, string> => {
-  const archive = archiveOf(place.directory, options.walArchive ?? process.env.FANGXIN_WAL_ARCHIVE);
+  const archive = archiveOf(place.directory, options.walArchive);
   return archive === undefined ? {} : archiveSettings(archive, place.directory);
 };
 
