@@ -25,6 +25,9 @@ export type Signer = {
   readonly certificate: Buffer;
   readonly issuer: Buffer;
   readonly kind: 'ec' | 'rsa';
+  /** What the envelope says it is, and the attributes of the signer, where they are not as RFC 5652 has them. */
+  readonly envelope?: string;
+  readonly attributes?: readonly Buffer[];
 };
 
 /** A certificate signed by itself under another name, as that of a seal. */
@@ -49,9 +52,9 @@ export const signerNamed = (
 const own = signerNamed('云栖市临溪区市场监督管理局', { kind: 'rsa' });
 
 /** CMS, detached: what was signed stands in the file round it. */
-const cmsOver = (signed: Buffer, { key, certificate, issuer, kind }: Signer): Buffer => {
+const cmsOver = (signed: Buffer, { key, certificate, issuer, kind, ...odd }: Signer): Buffer => {
   const digest = der(4, createHash('sha256').update(signed).digest());
-  const attributes = [
+  const attributes = odd.attributes ?? [
     sequence(oid('2a864886f70d010903'), set(oid('2a864886f70d010701'))),
     sequence(oid('2a864886f70d010904'), set(digest)),
   ];
@@ -67,7 +70,7 @@ const cmsOver = (signed: Buffer, { key, certificate, issuer, kind }: Signer): Bu
   );
   const content = sequence(oid('2a864886f70d010701'));
   const data = sequence(integer(1), set(sha256), content, der(0xa0, certificate), set(signer));
-  return sequence(oid('2a864886f70d010702'), der(0xa0, data));
+  return sequence(oid(odd.envelope ?? '2a864886f70d010702'), der(0xa0, data));
 };
 
 const ROOM = 8_192;

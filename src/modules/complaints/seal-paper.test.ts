@@ -117,6 +117,14 @@ describe('whose seal it is, as far as the file itself says', () => {
     assert.equal(await fault(ownForm, [named]), 'seal-signature-unreadable');
   });
 
+  test('an envelope of GM/T 0010, as of SM2, is read like any other; attributes that are none are told and break nothing', async () => {
+    const signer = signerNamed(authority);
+    const ofSm2 = { ...signer, envelope: '2a811ccf550601040202' };
+    assert.equal(await fault(signedOver(paper, ofSm2), [named]), 'kept');
+    const odd = { ...signer, attributes: [Buffer.from([4, 1, 0])] };
+    assert.equal(await fault(signedOver(paper, odd)), 'seal-signature-unreadable');
+  });
+
   test('a certificate that has ended or not begun', async () => {
     const ended = await judgeSealed(
       paper,

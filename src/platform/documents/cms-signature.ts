@@ -8,7 +8,8 @@ export type CmsSignature = {
   readonly holdsFor: (signed: Buffer) => boolean | 'unknown';
 };
 
-const SIGNED_DATA = '1.2.840.113549.1.7.2';
+/** The second is that of GM/T 0010, by which products sign with SM2: it is built alike. */
+const SIGNED_DATA = ['1.2.840.113549.1.7.2', '1.2.156.10197.6.1.4.2.2'];
 const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
 const RSA_PSS = '1.2.840.113549.1.1.10';
 const SM2 = '1.2.156.10197.1.301';
@@ -37,7 +38,7 @@ export const readCms = (bytes: Buffer): CmsSignature | undefined => {
 
 const read = (bytes: Buffer): CmsSignature | undefined => {
   const [type, holder] = nodesIn(only(firstNode(bytes), tags.sequence));
-  if (oidOf(only(type)) !== SIGNED_DATA) return undefined;
+  if (!SIGNED_DATA.includes(oidOf(only(type)))) return undefined;
   const parts = nodesIn(only(nodesIn(only(holder, tags.context0))[0], tags.sequence));
   const certificates = parts.slice(3).find(({ tag }) => tag === tags.context0);
   const signers = nodesIn(only(parts.at(-1), tags.set));
@@ -53,15 +54,16 @@ const read = (bytes: Buffer): CmsSignature | undefined => {
   const x509 = new X509Certificate(certificate);
   const [oid] = nodesIn(only(algorithm));
   const [hash] = nodesIn(only(digest));
+  const said: Said = {
+    digest: attributes === undefined ? undefined : digestIn(attributes),
+    attributes,
+    hash: digests[oidOf(only(hash))],
+    algorithm: oidOf(only(oid)),
+    signature: only(signature, tags.octets).content,
+  };
   return {
     certificate: x509,
-    holdsFor: (signed) =>
-      holds(x509, signed, {
-        attributes,
-        hash: digests[oidOf(only(hash))],
-        algorithm: oidOf(only(oid)),
-        signature: only(signature, tags.octets).content,
-      }),
+    holdsFor: (signed) => holds(x509, signed, said),
   };
 };
 
@@ -74,7 +76,16 @@ const isNamed = (sid: DerNode, certificate: Buffer): boolean => {
   return only(issuer).whole.equals(only(itsIssuer).whole) && only(serial).whole.equals(only(itsSerial).whole);
 };
 
+/** What its attributes say was signed. @throws NotDer */
+const digestIn = (attributes: DerNode): Buffer | undefined => {
+  const digest = nodesIn(attributes)
+    .map(nodesIn)
+    .find(([type]) => type !== undefined && oidOf(type) === MESSAGE_DIGEST)?.[1];
+  return digest === undefined ? undefined : nodesIn(digest)[0]?.content;
+};
+
 type Said = {
+  readonly digest: Buffer | undefined;
   readonly attributes: DerNode | undefined;
   readonly hash: string | undefined;
   readonly algorithm: string;
@@ -84,17 +95,13 @@ type Said = {
 const holds = (
   { publicKey }: X509Certificate,
   signed: Buffer,
-  { attributes, hash, algorithm, signature }: Said,
+  { attributes, digest, hash, algorithm, signature }: Said,
 ): boolean | 'unknown' => {
   const kind = publicKey.asymmetricKeyType;
   if (hash === undefined || algorithm === RSA_PSS || algorithm.startsWith(SM2) || (kind !== 'rsa' && kind !== 'ec'))
     return 'unknown';
   if (attributes === undefined) return verify(hash, signed, publicKey, signature);
-  const digest = nodesIn(attributes)
-    .map(nodesIn)
-    .find(([type]) => type !== undefined && oidOf(type) === MESSAGE_DIGEST)?.[1];
-  const said = digest === undefined ? undefined : nodesIn(digest)[0]?.content;
-  if (said === undefined || !said.equals(createHash(hash).update(signed).digest())) return false;
+  if (digest === undefined || !digest.equals(createHash(hash).update(signed).digest())) return false;
   // Signed as a set of its own, not under the tag it has in the envelope (RFC 5652, 5.4).
   const asSet = Buffer.from(attributes.whole);
   asSet[0] = tags.set;

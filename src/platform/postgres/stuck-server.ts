@@ -12,6 +12,8 @@ import { runningServer } from './postmaster.ts';
 /** Long enough that a recovery which is about to begin has begun. */
 const BETWEEN_LOOKS = 2_000;
 const ENDED_WITHIN = 10_000;
+/** One that is stopped, or whose disk never answers, says neither yes nor no: the watch must come round again, and end with the program. */
+const ANSWERS_WITHIN = 5_000;
 
 /** While a recovery goes on, however long, this process of the server is there. Unknown counts as there. */
 const recovers = (pid: number): boolean => {
@@ -31,7 +33,11 @@ const recovers = (pid: number): boolean => {
 
 /** Says of itself that it is on its way up; a server that shuts down answers by the same code. */
 const refusesAsIfStarting = async (url: string): Promise<boolean> => {
-  const client = new pg.Client({ connectionString: url, application_name: 'fangxin watch' });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'fangxin watch',
+    connectionTimeoutMillis: ANSWERS_WITHIN,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();
