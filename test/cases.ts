@@ -4,7 +4,6 @@ import type { Actor, Role } from '#kernel/actor.ts';
 import { addDays, type Day, dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { ActBody, FilingRequest } from '#modules/complaints/contract.ts';
-import { trayOf } from '#modules/complaints/files-in-hand.ts';
 import type { ActOutcome } from '#modules/complaints/handle.ts';
 import { performAct } from '#modules/complaints/perform.ts';
 import type { FormAct } from '#modules/complaints/permits.ts';
@@ -15,6 +14,7 @@ import { scopeOf } from '#platform/actor-scope.ts';
 import { enterGrant } from '#platform/auth/grants.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { trayOf } from '#platform/files/in-hand.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { actorOf, type World } from '#test/world.ts';
 

@@ -1,9 +1,9 @@
 import { stories } from '#db/seed/stories.ts';
 import type { Player, Story } from '#db/seed/story.ts';
 import { dayOf } from '#kernel/day.ts';
-import { performAct, systemActors } from '#modules/complaints/facade.ts';
+import { performAct } from '#modules/complaints/facade.ts';
 import { actOnComplaint } from '#modules/complaints/handle.ts';
-import { unitsOf } from '#modules/directory/facade.ts';
+import { systemActors, unitsOf } from '#modules/directory/facade.ts';
 import { fileAtFrontDoor } from '#modules/intake/facade.ts';
 import { scopeOf } from '#platform/actor-scope.ts';
 import { now } from '#platform/clock.ts';

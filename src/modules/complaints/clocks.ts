@@ -1,4 +1,5 @@
 import type { WorkCalendar } from '#kernel/calendar.ts';
+import type { LimitState, RunningLimit } from '#kernel/clock-row.ts';
 import { compareDays, type Day } from '#kernel/day.ts';
 import { type Reckoning, reckonRule } from '#kernel/reckoning.ts';
 import { type GroundRule, governingDay, groundsOn, type Rulebook, type RuleSetting, switchOn } from '#kernel/rule.ts';
@@ -11,8 +12,8 @@ export type LawFacts = {
   readonly settings: readonly RuleSetting[];
 };
 
-export type ClockState = 'running' | 'paused' | 'met' | 'stopped';
-export type Clock = { readonly rule: string; readonly state: ClockState; readonly reckoning: Reckoning };
+export type ClockState = LimitState;
+export type Clock = RunningLimit;
 
 const examining: ReadonlySet<Phase> = new Set(['received', 'under-review', 'competence-dispute']);
 const mediated: ReadonlySet<Phase> = new Set(['accepted', 'mediating', 'interrupted', 'appraisal']);

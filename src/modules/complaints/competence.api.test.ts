@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { type CastName, cast } from '#db/seed/cast.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase, type Tx } from '#platform/db.ts';
 import { openFile } from '#platform/files/open-file.ts';
@@ -17,7 +18,6 @@ import { linkedCases } from './linked/make-linked-case.ts';
 import { endQuestions, takeRivalAnswer } from './rivals/answer-question.ts';
 import type { CompetenceQuestions } from './rivals/contract.ts';
 import { complaintRoutes, complaintSchemas } from './routes.ts';
-import { systemActors } from './sweep/system-actor.ts';
 
 let world: World;
 let api: Api;

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
 import { addDays, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody } from '#platform/db.ts';
@@ -27,7 +28,6 @@ import type { OwedRow } from './post-tray/contract.ts';
 import { keepScan } from './scan-back.ts';
 import { sealNow } from './seal-paper.ts';
 import { readComplaint } from './store.ts';
-import { systemActors } from './sweep/system-actor.ts';
 import { caseView } from './views/case-view.ts';
 
 let world: World;

@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { type SealFault, sealFaults } from '#platform/documents/seal.ts';
@@ -14,7 +15,6 @@ import { keepRegistration } from './keep-registration.ts';
 import { fileOfPaper, findPaper, freezePaper } from './paper-files.ts';
 import { unitsFor } from './reference.ts';
 import { sealPaper } from './seal-paper.ts';
-import { systemActors } from './sweep/system-actor.ts';
 import { type Way, wayToTell } from './way-to-tell.ts';
 
 /** A notice that did not leave: the job fails and is tried again later. */

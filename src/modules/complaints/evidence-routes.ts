@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { isRefusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody } from '#platform/db.ts';
+import { trayOf } from '#platform/files/in-hand.ts';
 import { largestUpload } from '#platform/files/limits.ts';
 import { draftFiles, dropDraftFiles } from '#platform/files/list-files.ts';
 import { usualPatience } from '#platform/files/sweep-files.ts';
@@ -13,7 +14,6 @@ import { partsOf } from '#platform/http/multipart-parts.ts';
 import { requireActor } from '#platform/http/people.ts';
 import { problemOf } from '#platform/http/problem.ts';
 import { uploadSenders } from '#platform/http/upload-senders.ts';
-import { trayOf } from './files-in-hand.ts';
 import { readCaseNumber } from './number.ts';
 import { openEvidence } from './views/open-evidence.ts';
 

@@ -6,7 +6,6 @@ export type { EvidenceItem, Standing } from './complaint.ts';
 export { type ActBody, FilingRequest, Receipt } from './contract.ts';
 export { bookMaker, type ListNames, listNames } from './desk/list-names.ts';
 export { type AccountsBeside, type FilingOrder, fileComplaint, keepFiled, prepareFiling } from './file-complaint.ts';
-export { bindInHand, itemOf, itemsInHand, purposesOf } from './files-in-hand.ts';
 export { type FormerFacts, formerRows } from './former-rows.ts';
 export { scopeOf } from './handle.ts';
 export type { HistoryOfficial, HistoryWords } from './history/history-world.ts';
@@ -41,8 +40,6 @@ export {
   reachedDays,
 } from './reckoning/limit-keeper.ts';
 export { answeringAgentObjection, filedAgentObjection } from './respondent-number.ts';
-export { clockRowOf } from './row.ts';
-export { systemActors } from './sweep/system-actor.ts';
 export { anyComplaint, complaintBrief } from './views/brief.ts';
 export { caseView } from './views/case-view.ts';
 export { openEvidence } from './views/open-evidence.ts';

@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -10,7 +11,6 @@ import { placesOf, worksOnCase } from './permits.ts';
 import { unitsFor } from './reference.ts';
 import { isRegistered } from './registration-desk.ts';
 import { readComplaint } from './store.ts';
-import { systemActors } from './sweep/system-actor.ts';
 
 /**
  * Form 1 as a paper of the case (Order 121 art. 10): made once, when it is first needed, from the filing; made anew only

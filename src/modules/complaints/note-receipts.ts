@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -10,7 +11,6 @@ import type { TellingFault } from './complaint.ts';
 import { actOnComplaint, scopeOf } from './handle.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { unitsFor } from './reference.ts';
-import { systemActors } from './sweep/system-actor.ts';
 
 const AT_ONCE = 500;
 const ofPaper = /^paper:(?<stream>[0-9a-f-]{36}):(?<n>\d+):(?<to>complainant|respondent)(?::(?<again>\d+))?$/u;

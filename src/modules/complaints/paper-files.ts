@@ -8,6 +8,7 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { type FileView, type OpenedFile, openFile } from '#platform/files/open-file.ts';
+import { openedTextsOf } from '#platform/opened-values.ts';
 import { madeOnce, Remembered } from '#platform/remembered.ts';
 import { alongOf } from './along.ts';
 import type { Party, PersonField } from './complaint.ts';
@@ -113,7 +114,7 @@ const particularsOf = async (
 ): Promise<OwnParticulars> => {
   const entries = Object.values(fields).map(({ entry }) => entry);
   const opened = await context.vault.openEntries(tx, { tenant, stream }, entries);
-  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  const values = openedTextsOf(opened);
   const given = (field: PersonField): string => values.get(fields[field]?.entry ?? '') ?? '';
   return {
     name: given('name'),

@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart';
 import { type CastName, cast } from '#db/seed/cast.ts';
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import { now, shiftClock } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { PDFDocument } from '#platform/documents/pdf-lib.ts';
@@ -17,7 +18,6 @@ import { actOnComplaint, scopeOf } from './handle.ts';
 import { findPaper } from './paper-files.ts';
 import { unitsFor } from './reference.ts';
 import { complaintRoutes, complaintSchemas } from './routes.ts';
-import { systemActors } from './sweep/system-actor.ts';
 import { paperProof } from './views/paper-proof.ts';
 
 let world: World;

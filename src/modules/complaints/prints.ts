@@ -8,6 +8,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
 import { caseFiles } from '#platform/files/list-files.ts';
+import { openedValuesOf } from '#platform/opened-values.ts';
 import { doersOf, hashedEvents, historyOf } from './bundle/case-records.ts';
 import { acceptanceClock } from './clocks.ts';
 import type { Complaint, Sealed } from './complaint.ts';
@@ -85,7 +86,7 @@ export const makePrint = async (
     loaded,
     sealed.flatMap((one) => (one === undefined ? [] : [one.entry])),
   );
-  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, one.value] as const])));
+  const values = openedValuesOf(opened);
   const textOf = (one: Sealed | undefined) => String(values.get(one?.entry ?? '') ?? '');
   const made = await composers[print]({
     context,

@@ -1,3 +1,4 @@
+import { clockColumns, clockRowOf } from '#kernel/clock-row.ts';
 import { isSameLimit } from '#kernel/limits-moved.ts';
 import { maskOf } from '#kernel/mask.ts';
 import type { PastEvent, Projection } from '#platform/verify.ts';
@@ -8,7 +9,7 @@ import { type FormerFacts, formerRows } from './former-rows.ts';
 import { leftClocks } from './proving/left-clocks.ts';
 import { livedThrough } from './proving/paper-rows.ts';
 import { accessTold, locatorsTold, mayBeFoundBy, mayStillSee } from './proving/ways-in-told.ts';
-import { clockColumns, clockRowOf, rowColumns, rowOf } from './row.ts';
+import { rowColumns, rowOf } from './row.ts';
 import { successorOf } from './succession.ts';
 
 const limitColumns = clockColumns.filter((name) => name !== 'rule');

@@ -1,7 +1,5 @@
 import { columnsOf } from '#kernel/columns.ts';
-import type { LimitRow } from '#kernel/limits-moved.ts';
-import type { Reckoning } from '#kernel/reckoning.ts';
-import { type Clock, type ClockState, nextDue } from './clocks.ts';
+import { type Clock, nextDue } from './clocks.ts';
 import type { Complaint } from './complaint.ts';
 import { isFoundLater } from './found-later.ts';
 import { awaitingOf } from './registration-wait.ts';
@@ -78,39 +76,4 @@ export const rowColumns = columnsOf<keyof ComplaintRow>({
   found_later: true,
   arrived_on: true,
   reopened_on: true,
-});
-
-export type ClockRow = LimitRow & { readonly state: ClockState };
-
-export const clockColumns = columnsOf<keyof ClockRow>({
-  rule: true,
-  started_on: true,
-  due_on: true,
-  sure_until: true,
-  provisional: true,
-  state: true,
-  reckoning: true,
-});
-
-/** The day-by-day reckoning is made again when somebody looks; the row keeps what it was made from. */
-export const clockRowOf = ({ rule, state, reckoning }: Clock): ClockRow => ({
-  rule,
-  started_on: reckoning.startOn,
-  // Null while the limit stands still.
-  due_on: reckoning.dueOn,
-  // Up to this day every counted one is certain: the due day itself unless it is provisional.
-  sure_until: reckoning.provisional ? reckoning.sureUntil : reckoning.dueOn,
-  provisional: reckoning.provisional,
-  state,
-  reckoning: basisOf(reckoning),
-});
-
-const basisOf = ({ dueOn, expectedOn, basis, textVersion, regimeOn, paused, decrees }: Reckoning) => ({
-  dueOn,
-  expectedOn,
-  basis,
-  textVersion,
-  regimeOn,
-  paused,
-  decrees,
 });

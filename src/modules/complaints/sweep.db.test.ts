@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { type CastName, cast, gymOperatorId } from '#db/seed/cast.ts';
 import type { Day } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import { decideSwitch, loadLaw } from '#modules/directory/law-store.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
 import { coverAbsence } from '#platform/auth/absence-cover.ts';
@@ -19,7 +20,6 @@ import type { FormAct } from './permits.ts';
 import { reckonCases } from './reckoning/reckon-cases.ts';
 import { readComplaint } from './store.ts';
 import { settleExpiredMediations } from './sweep/expired-mediation.ts';
-import { systemActors } from './sweep/system-actor.ts';
 import { type ClockNews, newsText, tellOfficial } from './sweep/tell-official.ts';
 import { sweepClocks } from './sweep.ts';
 

@@ -1,10 +1,10 @@
+import { systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { ScheduledTask } from '#platform/jobs.ts';
 import { tellOfClocks } from './sweep/clock-notices.ts';
 import { type Fault, settleExpiredMediations } from './sweep/expired-mediation.ts';
 import { remindOfRegistrations } from './sweep/registration-reminders.ts';
-import { systemActors } from './sweep/system-actor.ts';
 
 export type SweepReport = {
   readonly drafted: number;

@@ -1,7 +1,7 @@
 import { type Day, dayOf } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import { isRefusal } from '#kernel/refusal.ts';
-import { staffMember } from '#modules/directory/facade.ts';
+import { staffMember, systemActors } from '#modules/directory/facade.ts';
 import { type Covers, coversOn, inPlaceOf } from '#platform/auth/absence-cover.ts';
 import { type EndedCover, type LeaverNews, leaverJob } from '#platform/auth/leaver-covers.ts';
 import { now } from '#platform/clock.ts';
@@ -13,7 +13,6 @@ import { isWorthTrying } from '#platform/messages/messages.ts';
 import { scopeOf } from './handle.ts';
 import { aboveFor, bodyName, staffFor } from './reference.ts';
 import { officersFor } from './sweep/recipients.ts';
-import { systemActors } from './sweep/system-actor.ts';
 
 /** The head of each bureau a leaver's covers were for learns that nobody stands in any more, and arranges it anew (CVR-01). */
 export const tellEndedCovers = (context: Context): JobTask<LeaverNews> => ({

@@ -1,7 +1,7 @@
 import { dayOf } from '#kernel/day.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { isRefusal } from '#kernel/refusal.ts';
-import { organisationOf } from '#modules/directory/facade.ts';
+import { organisationOf, systemActors } from '#modules/directory/facade.ts';
 import { officesAt } from '#platform/auth/colleagues.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -13,7 +13,6 @@ import { scopeOf } from './handle.ts';
 import { type EntrustedNews, entrustedJob } from './news-jobs.ts';
 import { bodyName, staffFor } from './reference.ts';
 import { readComplaint } from './store.ts';
-import { systemActors } from './sweep/system-actor.ts';
 
 /**
  * Beside its letter: the body whose mandate is over reads it on the telephone of whoever mediates there, and on its own where that

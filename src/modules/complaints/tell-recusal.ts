@@ -1,6 +1,6 @@
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
-import { staffMember } from '#modules/directory/facade.ts';
+import { staffMember, systemActors } from '#modules/directory/facade.ts';
 import { coversOn, inPlaceOf } from '#platform/auth/absence-cover.ts';
 import { officesAt } from '#platform/auth/colleagues.ts';
 import { now } from '#platform/clock.ts';
@@ -14,7 +14,6 @@ import { type RecusalNews, recusalJob } from './news-jobs.ts';
 import { aboveFor, bodyName, staffFor } from './reference.ts';
 import { readComplaint } from './store.ts';
 import { officersFor } from './sweep/recipients.ts';
-import { systemActors } from './sweep/system-actor.ts';
 
 /** Only the head of the bureau decides, and the mediation waits for it: the head is told at once, or who covers (art. 21(2)). */
 export const tellRecusal = (context: Context): JobTask<RecusalNews> => ({

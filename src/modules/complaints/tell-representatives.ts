@@ -1,5 +1,6 @@
 import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -10,7 +11,6 @@ import { scopeOf } from './handle.ts';
 import { type RepresentativeNews, representativesJob } from './news-jobs.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
 import { type LoadedComplaint, readComplaint } from './store.ts';
-import { systemActors } from './sweep/system-actor.ts';
 import { type Reach, reachOf } from './way-to-tell.ts';
 
 /** Whoever was chosen in writing to speak for others (art. 12) learns the number, what it may do and what it may not. */

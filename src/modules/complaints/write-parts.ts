@@ -1,6 +1,7 @@
+import { clockRowOf } from '#kernel/clock-row.ts';
 import { dayOf } from '#kernel/day.ts';
 import type { Clock } from './clocks.ts';
-import { clockRowOf, rowColumns, rowOf } from './row.ts';
+import { rowColumns, rowOf } from './row.ts';
 import type { ActWrite, FilingWrite } from './write.ts';
 
 /** The parts of the statement that writes an act. Places $1 to $5 are the tenant, the stream, the bureau, the moment, who. */

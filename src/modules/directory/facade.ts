@@ -18,6 +18,7 @@ export { findOperators, type OperatorRecord, operatorOf, shopOf } from './views/
 export { regionInAddress } from './views/region-in-address.ts';
 export { type RespondentKnown, respondentInRegister } from './views/respondent-in-register.ts';
 export { type BureauBelow, bureausBelow, superiorsOf } from './views/superiors.ts';
+export { systemActors } from './views/system-actors.ts';
 export {
   authorityOf,
   holdersOfDesk,

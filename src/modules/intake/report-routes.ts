@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { readPhone } from '#kernel/phone.ts';
-import { bindInHand, itemsInHand, scopeOf } from '#modules/complaints/facade.ts';
+import { scopeOf } from '#modules/complaints/facade.ts';
 import { ReportReceipt, ReportRequest, reportEvidence } from '#modules/reports/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody } from '#platform/db.ts';
+import { bindInHand, itemsInHand } from '#platform/files/in-hand.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { claimKey, requestKey, storeAnswer } from '#platform/http/idempotency.ts';
 import { requireStaff } from '#platform/http/people.ts';

@@ -3,10 +3,8 @@ import type { Actor } from '#kernel/actor.ts';
 import { readPhone } from '#kernel/phone.ts';
 import {
   type AccountsBeside,
-  bindInHand,
   type EvidenceItem,
   FilingRequest,
-  itemsInHand,
   keepFiled,
   prepareFiling,
   Receipt,
@@ -15,6 +13,7 @@ import {
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody } from '#platform/db.ts';
+import { bindInHand, itemsInHand } from '#platform/files/in-hand.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { setEtag } from '#platform/http/etag.ts';
 import {

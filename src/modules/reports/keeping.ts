@@ -2,8 +2,8 @@ import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { lastDayToGo } from '#kernel/keeping-term.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
-import { systemActors } from '#modules/complaints/facade.ts';
-import { staffMember } from '#modules/directory/facade.ts';
+
+import { staffMember, systemActors } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { PersonBroughtBack } from '#platform/erasures.ts';

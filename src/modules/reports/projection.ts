@@ -1,5 +1,6 @@
+import { clockRowOf } from '#kernel/clock-row.ts';
 import { isSameLimit } from '#kernel/limits-moved.ts';
-import { clockRowOf, type FormerFacts, formerRows } from '#modules/complaints/facade.ts';
+import { type FormerFacts, formerRows } from '#modules/complaints/facade.ts';
 import type { IndexDigest } from '#platform/crypto/keyring.ts';
 import type { Projection } from '#platform/verify.ts';
 import { FromVault, type ProjectedTable, type Row, type Stored } from '#platform/verify-rows.ts';

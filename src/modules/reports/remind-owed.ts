@@ -2,8 +2,8 @@ import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf, daysBetween } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { daysOf } from '#kernel/rule.ts';
-import { systemActors } from '#modules/complaints/facade.ts';
-import { holdersOfDesk } from '#modules/directory/facade.ts';
+
+import { holdersOfDesk, systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';

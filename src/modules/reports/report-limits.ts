@@ -1,9 +1,9 @@
+import { clockRowOf } from '#kernel/clock-row.ts';
 import { dayOf } from '#kernel/day.ts';
 import { type LimitRow, limitsMoved } from '#kernel/limits-moved.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import {
   type Candidate,
-  clockRowOf,
   hasReachedLimit,
   LIMITS_AT_ONCE,
   type LimitKeeper,

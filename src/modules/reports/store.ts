@@ -1,4 +1,4 @@
-import { clockRowOf } from '#modules/complaints/facade.ts';
+import { clockRowOf } from '#kernel/clock-row.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';

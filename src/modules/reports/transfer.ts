@@ -11,6 +11,7 @@ import { filesToHandOver, type HandedFile } from '#platform/files/hand-over-file
 import { handOverIds, sealParcel } from '#platform/hand-over.ts';
 import { versionFault } from '#platform/http/etag.ts';
 import { enqueue } from '#platform/jobs.ts';
+import { openedTextsOf } from '#platform/opened-values.ts';
 import type { NewEntry } from '#platform/vault.ts';
 import { clocksOf, endOf, firstReceiptOf } from './clocks.ts';
 import type { ReportRequest, TransferBody } from './contract.ts';
@@ -168,7 +169,7 @@ const openAll = async (context: Context, tx: Tx, { tenant, stream, state }: Lock
   ];
   const entries = refs.flatMap((ref) => (ref === undefined ? [] : [ref.entry]));
   const opened = await context.vault.openEntries(tx, { tenant, stream }, entries);
-  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  const values = openedTextsOf(opened);
   return (sealed) => (sealed === undefined ? undefined : values.get(sealed.entry));
 };
 

@@ -10,6 +10,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
 import { countOnFirst, cursorOf, pageOf } from '#platform/lists/cursor.ts';
+import { openedTextsOf } from '#platform/opened-values.ts';
 import { clocksOf, type VerificationClock } from './clocks.ts';
 import type { ReportList, ReportQuery, ReportRow, ReportView } from './contract.ts';
 import { transferBasisOf } from './governing.ts';
@@ -41,7 +42,7 @@ const openerFor = async (
 ): Promise<Opened> => {
   const entries = refs.flatMap((ref) => (ref === undefined ? [] : [ref.entry]));
   const found = await context.vault.openEntries(tx, at, entries);
-  const values = new Map(found.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  const values = openedTextsOf(found);
   return (sealed) => (sealed === undefined ? null : (values.get(sealed.entry) ?? null));
 };
 

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
 import { maskPhone } from '#kernel/phone.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
-import { type EvidenceItem, itemOf, placeOfNumber } from '#modules/complaints/facade.ts';
+import { type EvidenceItem, placeOfNumber } from '#modules/complaints/facade.ts';
 import { unitOf } from '#modules/directory/facade.ts';
 import {
   accountsBeside,
@@ -17,6 +17,7 @@ import {
 import { now } from '#platform/clock.ts';
 import { nobody, type Tx } from '#platform/db.ts';
 import { bindFiles } from '#platform/files/bind-files.ts';
+import { itemOf } from '#platform/files/in-hand.ts';
 import { draftFiles, dropDraftFiles } from '#platform/files/list-files.ts';
 import { shownUntil } from '#site/visit/draft-at-hand.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';

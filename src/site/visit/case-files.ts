@@ -1,8 +1,9 @@
 import { isRefusal } from '#kernel/refusal.ts';
-import { type EvidenceItem, itemOf, placeOfNumber, purposesOf } from '#modules/complaints/facade.ts';
+import { type EvidenceItem, placeOfNumber } from '#modules/complaints/facade.ts';
 import { draftAccount } from '#modules/intake/facade.ts';
 import { nobody, type Tx } from '#platform/db.ts';
 import { bindFiles } from '#platform/files/bind-files.ts';
+import { itemOf, purposesOf } from '#platform/files/in-hand.ts';
 import { draftFiles } from '#platform/files/list-files.ts';
 import { Refused } from '#platform/http/errors.ts';
 import type { SiteKit } from './visit.ts';

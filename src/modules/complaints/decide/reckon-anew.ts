@@ -1,10 +1,10 @@
+import { clockRowOf } from '#kernel/clock-row.ts';
 import { type LimitRow, type LimitsMoved, limitsMoved } from '#kernel/limits-moved.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { clocksOf } from '../clocks.ts';
 import type { Decision, Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent } from '../complaint.ts';
 import type { InnerCommandOf, ReckoningCause } from '../inner-acts.ts';
-import { clockRowOf } from '../row.ts';
 
 /** What a clock said until now. */
 export type ClockBefore = LimitRow;

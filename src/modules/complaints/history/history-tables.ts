@@ -1,8 +1,9 @@
+import { clockColumns, clockRowOf } from '#kernel/clock-row.ts';
 import { type CopyBatch, CopyTable } from '#platform/postgres/copy-in.ts';
 import { clocksOf, type LawFacts } from '../clocks.ts';
 import type { PaperMade } from '../complaint.ts';
 import { owedTo } from '../decide/closing.ts';
-import { clockColumns, clockRowOf, rowColumns, rowOf } from '../row.ts';
+import { rowColumns, rowOf } from '../row.ts';
 import type { Chance } from './chance.ts';
 import type { LivedCase, PastAct } from './lived-case.ts';
 

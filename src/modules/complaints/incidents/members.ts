@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { addDays, type Day } from '#kernel/day.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import { openedTextsOf } from '#platform/opened-values.ts';
 import type { Claim, Complaint, ComplaintEvent, Party, PersonField } from '../complaint.ts';
 import { fold } from '../evolve.ts';
 import type { Matches, MemberSearch } from './contract.ts';
@@ -250,6 +251,6 @@ const openedOf = async <F extends PersonField>(
   const refs = wanted.flatMap((field) => (fields[field] === undefined ? [] : [{ field, ...fields[field] }]));
   const entries = refs.map(({ entry }) => entry);
   const opened = await context.vault.openEntries(tx, { tenant, stream }, entries);
-  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  const values = openedTextsOf(opened);
   return Object.fromEntries(refs.map(({ field, entry }) => [field, values.get(entry) ?? ''])) as never;
 };

@@ -1,8 +1,8 @@
+import { systemActors } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import { enqueue, type JobTask } from '#platform/jobs.ts';
 import { scopeOf } from '../handle.ts';
 import { noticeJob } from '../notice-job.ts';
-import { systemActors } from '../sweep/system-actor.ts';
 import { NotTold, tellNotice } from '../tell-notice.ts';
 import { type AnnouncementNews, announcementJob } from './announcement-job.ts';
 import { announcementsOn } from './announcements.ts';

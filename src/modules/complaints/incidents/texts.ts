@@ -1,6 +1,7 @@
 import { operatorOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import { openedValuesOf } from '#platform/opened-values.ts';
 import type { Sealed } from '../complaint.ts';
 import type { LoadedIncident } from './store.ts';
 
@@ -21,7 +22,7 @@ export const openedTexts = async (context: Context, tx: Tx, incident: LoadedInci
     incident,
     refs.flatMap((ref) => (ref == null ? [] : [ref.entry])),
   );
-  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, one.value] as const])));
+  const values = openedValuesOf(opened);
   const open = (ref: Sealed | null | undefined) => (ref == null ? undefined : values.get(ref.entry));
   const lines = open(facts);
   const registered = operator === null ? undefined : await operatorOf(tx, operator);

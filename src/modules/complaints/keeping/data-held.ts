@@ -3,6 +3,7 @@ import { looksAt } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { holdsOn } from '#platform/legal-holds.ts';
+import { openedTextsOf } from '#platform/opened-values.ts';
 import { papersOwed } from '../decide/closing.ts';
 import type { Holding } from '../papers/local-letters.ts';
 import { closedPhases } from '../phases.ts';
@@ -30,7 +31,7 @@ export const holdingOf = async (
     loaded,
     sealed.map(([, entry]) => entry),
   );
-  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  const values = openedTextsOf(opened);
   const lines = sealed.flatMap(([field, entry]) => {
     const value = values.get(entry);
     return value === undefined || value === ''

@@ -1,13 +1,12 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { lastDayToGo } from '#kernel/keeping-term.ts';
-import { tenantsAndUnits } from '#modules/directory/facade.ts';
+import { systemActors, tenantsAndUnits } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { emptyRequests, type RequestDue, requestsEndedBy } from '#platform/request-contents.ts';
 import { yearsRequestsKept } from '../decide/retirement.ts';
 import { lawFor, scopeOf } from '../scope.ts';
-import { systemActors } from '../sweep/system-actor.ts';
 
 const basis = 'pipl 19, 47; RET-07';
 

@@ -4,13 +4,13 @@ import { cast } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { trayOf } from '#platform/files/in-hand.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { silentLog } from '#platform/log.ts';
 import { lyingValues, storeRestated } from '#platform/vault-restated.ts';
 import { doAct, fileCase, inTray } from '#test/cases.ts';
 import { faultsOnceChanged, refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
-import { trayOf } from '../files-in-hand.ts';
 
 import { scopeOf } from '../handle.ts';
 import { keepRegistration } from '../keep-registration.ts';

@@ -1,4 +1,5 @@
 import { type Day, dayOf } from '#kernel/day.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { orRefuse } from '#platform/http/errors.ts';
@@ -6,7 +7,6 @@ import { storeRestated } from '#platform/vault-restated.ts';
 import { actOnComplaint, scopeOf } from '../handle.ts';
 import { unitsFor } from '../reference.ts';
 import { readComplaint } from '../store.ts';
-import { systemActors } from '../sweep/system-actor.ts';
 import { emptyRequestsOf } from './empty-requests.ts';
 import { frozenOf, lessenFileNames, lessenFiles } from './lessen-files.ts';
 import { lessenIncidents } from './lessen-incidents.ts';

@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -12,7 +13,6 @@ import { complains } from '../heirs.ts';
 import { unitsFor } from '../reference.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { caseRounds, type Round } from '../sweep/case-rounds.ts';
-import { systemActors } from '../sweep/system-actor.ts';
 import { emptyRequestsOf } from './empty-requests.ts';
 import { oldPapersRound } from './forget.ts';
 import { frozenOf, lessenFileNames, lessenFiles } from './lessen-files.ts';

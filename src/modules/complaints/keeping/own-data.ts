@@ -4,6 +4,7 @@ import { audit, looksAt } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { caseFiles } from '#platform/files/list-files.ts';
+import { openedValuesOf } from '#platform/opened-values.ts';
 import type { Party } from '../complaint.ts';
 import { scopeOf } from '../handle.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
@@ -60,7 +61,7 @@ const dataOf = async (
     sealed === undefined ? [] : [sealed.entry],
   );
   const opened = await context.vault.openEntries(tx, loaded, entries);
-  const plain = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, one.value] as const])));
+  const plain = openedValuesOf(opened);
   const openedValue = (entry: string): string | null => (plain.has(entry) ? String(plain.get(entry)) : null);
   const handedIn = new Set(
     state.evidence.flatMap(({ file, by, person }) =>

@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { lastDayToGo } from '#kernel/keeping-term.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eraseFiles } from '#platform/files/erase-files.ts';
@@ -11,7 +12,6 @@ import { yearsKept } from '../decide/retirement.ts';
 import { actOnComplaint, lawFor, scopeOf } from '../handle.ts';
 import { unitsFor } from '../reference.ts';
 import { readComplaint } from '../store.ts';
-import { systemActors } from '../sweep/system-actor.ts';
 import { forgetWords } from './forget.ts';
 import { lessenIncidents } from './lessen-incidents.ts';
 import { absentOf, isOtherSide } from './lessen-values.ts';

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db.ts';
 import { filesToHandOver } from '#platform/files/hand-over-files.ts';
 import { sealParcel } from '#platform/hand-over.ts';
 import { enqueue } from '#platform/jobs.ts';
+import { openedValuesOf } from '#platform/opened-values.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, EvidenceItem, Party, PersonField, Sealed } from '../complaint.ts';
 import { wordsToHandOver } from '../consents.ts';
@@ -116,7 +117,7 @@ const parcelOf = async (
   ];
   const entries = sealed.flatMap((one) => (one === undefined ? [] : [one.entry]));
   const opened = await context.vault.openEntries(tx, { tenant, stream }, entries);
-  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, one.value] as const])));
+  const values = openedValuesOf(opened);
   const text = (one: Sealed | undefined): string | undefined => {
     const value = one === undefined ? undefined : values.get(one.entry);
     return typeof value === 'string' ? value : undefined;

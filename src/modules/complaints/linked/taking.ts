@@ -1,11 +1,11 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { HandOverOrder, handOverJob } from '#kernel/hand-over-job.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Scope, Tx } from '#platform/db.ts';
 import { type HandedTo, type HandOverKind, openParcel } from '#platform/hand-over.ts';
 import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
-import { systemActors } from '../sweep/system-actor.ts';
 
 /** What one kind of thing needs to go on at another authority of the instance (decision 0022). */
 export type HandOver<Parcel> = {

@@ -1,9 +1,9 @@
 import { isDecreed, type WorkCalendar } from '#kernel/calendar.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { ScheduledTask } from '#platform/jobs.ts';
-import { systemActors } from '../sweep/system-actor.ts';
 import { complaintLimits } from './complaint-limits.ts';
 import type { LimitKeeper } from './limit-keeper.ts';
 import { reckonCases } from './reckon-cases.ts';

@@ -1,9 +1,9 @@
 import type { Actor } from '#kernel/actor.ts';
 import { compareDays, type Day } from '#kernel/day.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { LawFacts } from '../clocks.ts';
 import type { DecreeMoves } from '../law-contract.ts';
-import { systemActors } from '../sweep/system-actor.ts';
 import { candidatePages } from './candidates.ts';
 import { complaintLimits } from './complaint-limits.ts';
 import type { LimitKeeper, Reach } from './limit-keeper.ts';

@@ -1,11 +1,11 @@
 import { makeDay } from '#kernel/day.ts';
 import { ruleReached } from '#kernel/rule.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { enqueue, type JobTask } from '#platform/jobs.ts';
 import type { ReckoningCause } from '../inner-acts.ts';
-import { systemActors } from '../sweep/system-actor.ts';
 import { candidatePages } from './candidates.ts';
 import { complaintLimits } from './complaint-limits.ts';
 import type { LimitKeeper, Reach } from './limit-keeper.ts';

@@ -1,8 +1,8 @@
+import { systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { isRecorded, recordOnce, type ScheduledTask } from '#platform/jobs.ts';
 import { scopeOf } from '../handle.ts';
-import { systemActors } from '../sweep/system-actor.ts';
 import type { LimitKeeper } from './limit-keeper.ts';
 import { reckonCases } from './reckon-cases.ts';
 

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
 import { newId } from '#platform/ids.ts';
 import { enqueue } from '#platform/jobs.ts';
+import { openedTextsOf } from '#platform/opened-values.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, Sealed } from '../complaint.ts';
 import { operatorFor, problemName, unitFor } from '../reference.ts';
@@ -82,7 +83,7 @@ const saidInDispute = async (
     { tenant, stream },
     last.map(({ payload }) => payload.reasons.entry),
   );
-  const words = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  const words = openedTextsOf(opened);
   return { events: last, get: (entry) => words.get(entry) };
 };
 
@@ -170,7 +171,7 @@ const textOf = async (
   const { fields = {} } = state.parties.find(({ kind }) => kind === 'respondent') ?? {};
   const entries = [fields.name, fields.address].flatMap((one) => (one === undefined ? [] : [one.entry]));
   const opened = await context.vault.openEntries(tx, { tenant, stream }, entries);
-  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  const values = openedTextsOf(opened);
   const { operator } = state.respondent;
   const registered = operator === undefined ? undefined : await operatorFor(tx, operator);
   const respondent = registered?.name ?? values.get(fields.name?.entry ?? '');

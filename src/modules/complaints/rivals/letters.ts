@@ -1,8 +1,8 @@
 import type { Actor, Role } from '#kernel/actor.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import { openBytes, place, sealBytes } from '#platform/crypto/sealing.ts';
 import type { Tx } from '#platform/db.ts';
-import { systemActors } from '../sweep/system-actor.ts';
 
 /** What a letter says, sealed for its reader. */
 export type LetterText = {

@@ -1,8 +1,8 @@
+import { systemActors } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { enqueue, type JobTask } from '#platform/jobs.ts';
 import { scopeOf } from '../scope.ts';
-import { systemActors } from './system-actor.ts';
 
 /** So many cases a transaction; the rest is another job, so that a stop in between loses nothing. */
 const BATCH = 200;

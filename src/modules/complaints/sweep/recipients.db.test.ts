@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
 import { addDays, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import { coverAbsence, coversFor, coversOn, inPlaceOf } from '#platform/auth/absence-cover.ts';
 import { setAccountStatus } from '#platform/auth/account-status.ts';
 import { giveRole } from '#platform/auth/grants.ts';
@@ -17,7 +18,6 @@ import { forgetReference } from '../reference.ts';
 import { tellEndedCovers } from '../tell-ended-covers.ts';
 import type { DueClock } from './due-clocks.ts';
 import { officerToEnd, recipientsOf } from './recipients.ts';
-import { systemActors } from './system-actor.ts';
 
 let world: World;
 before(async () => {

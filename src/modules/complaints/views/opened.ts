@@ -1,6 +1,7 @@
 import { maskOf } from '#kernel/mask.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import { openedValuesOf } from '#platform/opened-values.ts';
 import type { AgentStanding } from '../agents.ts';
 import type { CaseParty } from '../case-contract.ts';
 import type { Complaint, ComplaintEvent, Party, PersonField, Sealed } from '../complaint.ts';
@@ -60,7 +61,7 @@ export const openFor = async (
   }
   const entries = [...wanted];
   const opened = await context.vault.openEntries(tx, at, entries);
-  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, one.value] as const])));
+  const values = openedValuesOf(opened);
   return new Opened(values, new Set(entries.filter((entry) => !values.has(entry))));
 };
 

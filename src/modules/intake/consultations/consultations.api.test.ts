@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
-import { scopeOf, systemActors } from '#modules/complaints/facade.ts';
+import { scopeOf } from '#modules/complaints/facade.ts';
 import { complaintRoutes } from '#modules/complaints/routes.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { silentLog } from '#platform/log.ts';

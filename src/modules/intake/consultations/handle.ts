@@ -9,6 +9,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { versionFault } from '#platform/http/etag.ts';
 import { enqueue } from '#platform/jobs.ts';
+import { openedTextsOf } from '#platform/opened-values.ts';
 import type { NewEntry } from '#platform/vault.ts';
 import { answerJob } from './answer-job.ts';
 import {
@@ -54,7 +55,7 @@ export const openValues = async (
 ): Promise<(ref: Sealed | undefined) => string | undefined> => {
   const entries = refs.flatMap((ref) => (ref === undefined ? [] : [ref.entry]));
   const opened = await context.vault.openEntries(tx, at, entries);
-  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  const values = openedTextsOf(opened);
   return (ref) => (ref === undefined ? undefined : values.get(ref.entry));
 };
 

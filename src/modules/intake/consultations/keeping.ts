@@ -3,13 +3,14 @@ import { type Day, dayOf } from '#kernel/day.ts';
 import { lastDayToGo } from '#kernel/keeping-term.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Translate } from '#kernel/translate.ts';
-import { scopeOf, systemActors } from '#modules/complaints/facade.ts';
-import { staffMember } from '#modules/directory/facade.ts';
+import { scopeOf } from '#modules/complaints/facade.ts';
+import { staffMember, systemActors } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eraseFiles } from '#platform/files/erase-files.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { holdsOn, liftHold, placeHold } from '#platform/legal-holds.ts';
+import { openedTextsOf } from '#platform/opened-values.ts';
 import { type ConsultationEvent, evolve } from './consultation.ts';
 import type { Hold } from './contract.ts';
 import { holdObjection } from './permits.ts';
@@ -183,7 +184,7 @@ export const consultationHolding = async (
     found,
     sealed.map(([, entry]) => entry),
   );
-  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  const values = openedTextsOf(opened);
   const lines = sealed.flatMap(([field, entry]) => {
     const value = values.get(entry);
     return value === undefined ? [] : [{ label: t(`papers:personal-data-answer.field.${field}`), value }];

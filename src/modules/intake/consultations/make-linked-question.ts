@@ -1,6 +1,6 @@
 import { dayOf } from '#kernel/day.ts';
-import { scopeOf, systemActors, taking } from '#modules/complaints/facade.ts';
-import { unitOf } from '#modules/directory/facade.ts';
+import { scopeOf, taking } from '#modules/complaints/facade.ts';
+import { systemActors, unitOf } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { enqueue, type JobTask } from '#platform/jobs.ts';

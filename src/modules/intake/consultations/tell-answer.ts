@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal } from '#kernel/refusal.ts';
-import { letterFile, scopeOf, systemActors } from '#modules/complaints/facade.ts';
-import { unitOf } from '#modules/directory/facade.ts';
+import { letterFile, scopeOf } from '#modules/complaints/facade.ts';
+import { systemActors, unitOf } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';

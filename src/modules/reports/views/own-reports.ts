@@ -3,6 +3,7 @@ import { operatorOf, unitOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
+import { openedTextsOf } from '#platform/opened-values.ts';
 import { fold, type ReportEvent, type Sealed } from '../report.ts';
 import { type FoundReport, findReport } from '../store.ts';
 
@@ -45,7 +46,7 @@ const ownReport = async (context: Context, tx: Tx, found: FoundReport): Promise<
   const refs = [state.clue, state.basis, state.place, ...Object.values(said), ...Object.values(reported.fields)];
   const entries = refs.flatMap((ref) => (ref === undefined ? [] : [ref.entry]));
   const opened = await context.vault.openEntries(tx, found, entries);
-  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  const values = openedTextsOf(opened);
   const open = (ref: Sealed | undefined): string | null => (ref === undefined ? null : (values.get(ref.entry) ?? null));
   const allOf = (fields: Readonly<Record<string, Sealed | undefined>>) =>
     Object.fromEntries(Object.entries(fields).map(([field, ref]) => [field, open(ref)]));

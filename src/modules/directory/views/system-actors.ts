@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
-import { tenantsAndUnits } from '#modules/directory/facade.ts';
 import { type Database, nobody } from '#platform/db.ts';
+import { tenantsAndUnits } from './units.ts';
 
 /** The platform itself, in one tenant at a time: it meets every bureau's cases there and holds no role. */
 const actorFor = (job: string, tenant: string, units: readonly string[]): Actor => ({

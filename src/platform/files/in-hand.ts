@@ -1,11 +1,21 @@
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
-import type { Context } from '#platform/context.ts';
-import type { Scope, Tx } from '#platform/db.ts';
-import { bindFiles } from '#platform/files/bind-files.ts';
-import { megabyte } from '#platform/files/limits.ts';
-import { draftFiles, type ListedFile } from '#platform/files/list-files.ts';
-import type { EvidenceItem } from './complaint.ts';
+import type { Context } from '../context.ts';
+import type { Scope, Tx } from '../db.ts';
+import { bindFiles } from './bind-files.ts';
+import { megabyte } from './limits.ts';
+import { draftFiles, type ListedFile } from './list-files.ts';
+
+/** A file as an event names it; whose it is, the module's own items say further. */
+type NamedFile = {
+  readonly file: string;
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly pages?: number;
+};
+type FileInHand = NamedFile & { readonly by: 'complainant' | 'respondent' | 'staff' };
+type WithPurpose = { readonly file: string; readonly purpose?: string };
 
 /**
  * Files a signed-in person has handed in and not yet used lie in a tray of their own: the draft with the account's id.
@@ -18,7 +28,7 @@ export const trayOf = (actor: Actor): { readonly draft: string; readonly owner: 
 });
 
 /** What an event says of a file handed in. */
-export const itemOf = ({ file, sha256, mediaType, bytes, pages }: ListedFile): Omit<EvidenceItem, 'by'> => ({
+export const itemOf = ({ file, sha256, mediaType, bytes, pages }: ListedFile): NamedFile => ({
   file,
   sha256,
   mediaType,
@@ -26,7 +36,7 @@ export const itemOf = ({ file, sha256, mediaType, bytes, pages }: ListedFile): O
   ...(pages === null ? {} : { pages }),
 });
 
-const sideOf = (actor: Actor): EvidenceItem['by'] => {
+const sideOf = (actor: Actor): FileInHand['by'] => {
   if (actor.kind === 'staff') return 'staff';
   return actor.kind === 'operator' ? 'respondent' : 'complainant';
 };
@@ -38,10 +48,10 @@ export const itemsInHand = async (
   actor: Actor,
   files: readonly string[],
   field: string,
-): Promise<EvidenceItem[] | Refusal> => {
+): Promise<FileInHand[] | Refusal> => {
   if (files.length === 0) return [];
   const held = new Map((await draftFiles(context.files, tx, trayOf(actor).draft)).map((file) => [file.file, file]));
-  const items: EvidenceItem[] = [];
+  const items: FileInHand[] = [];
   for (const id of new Set(files)) {
     const file = held.get(id);
     if (file === undefined) return refuse('file-not-in-tray', { status: 422, field });
@@ -60,7 +70,7 @@ export const bindInHand = async (
   context: Context,
   tx: Tx,
   actor: Actor,
-  items: readonly EvidenceItem[],
+  items: readonly WithPurpose[],
   at: { readonly tenant: string; readonly stream: string },
   scope: Scope,
 ): Promise<Refusal | undefined> => {
@@ -79,5 +89,5 @@ export const bindInHand = async (
 };
 
 /** For the row of the file: the second wall stands on it. */
-export const purposesOf = (items: readonly EvidenceItem[]): ReadonlyMap<string, string> =>
+export const purposesOf = (items: readonly WithPurpose[]): ReadonlyMap<string, string> =>
   new Map(items.map(({ file, purpose }) => [file, purpose ?? 'evidence']));
