@@ -283,7 +283,8 @@ describe('who acts beside the complainant', () => {
     await visitor.post('/file/matter', { matter: 'complaint' });
     await visitor.post('/file/respondent', { chosen: `operator:${gymOperatorId}` });
     await visitor.post('/file/role', { role: 'agent' });
-    const typed = { ...ofOperator, idKind: 'resident-id', idNumber: '11010519491231002X', powers: 'special' };
+    const document = { idKind: 'resident-id', idNumber: '11010519491231002X' };
+    const typed = { ...ofOperator, ...document, address: '云栖市临溪区桂花路 12 号', powers: 'special' };
     const power = { field: 'powerOfAttorney', name: '授权委托书.pdf' };
     await visitor.hand('/file/agent', typed, power);
     assert.equal(visitor.status, 422);
