@@ -3,6 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { OwedQuery } from '#modules/complaints/post-tray/contract.ts';
+import { OutcomeQuery } from '#modules/complaints/register-contract.ts';
+import { WorklistQuery } from '#modules/complaints/worklist-contract.ts';
+import { ConsultationQuery } from '#modules/intake/consultations/contract.ts';
+import { ReportQuery } from '#modules/reports/contract.ts';
 import { sourceFiles } from './source-facts.ts';
 
 /**
@@ -37,6 +42,13 @@ const acts = [
 ];
 const subjects = namesIn(/\bsubject: `([a-z-]+):/g);
 
+const filters = [
+  ...[WorklistQuery, OwedQuery, OutcomeQuery, ConsultationQuery, ReportQuery].flatMap((query) =>
+    Object.keys(query.properties).filter((name) => !['cursor', 'limit'].includes(name)),
+  ),
+  ...['kind', 'via', 'toPost', 'from', 'to', 'act', 'subject', 'account', 'scope'],
+];
+
 const wordsOf = (file: string, language: string): Record<string, Record<string, unknown>> =>
   JSON.parse(readFileSync(join(root, `src/locales/${file}.${language}.json`), 'utf8'));
 
@@ -56,5 +68,8 @@ for (const language of ['zh-CN', 'en']) {
   test(`every kind of thing acted upon has a name for the auditor in ${language}`, () => {
     assert.ok(subjects.length > 10, `only ${subjects.length} found`);
     assert.deepEqual(without('subjects', subjects), []);
+  });
+  test(`every filter a list is taken along with has a name for the auditor in ${language}`, () => {
+    assert.deepEqual(without('filters', filters), []);
   });
 }

@@ -5,6 +5,7 @@ import { bookMaker, type ListNames, listNames } from '#modules/complaints/facade
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { day, minute, text } from '#platform/lists/cells.ts';
+import { coded, type FilterWords, filtersInWords, only, sought } from '#platform/lists/filter-words.ts';
 import { bookOf, type ListBook, type ListColumn } from '#platform/lists/list-book.ts';
 import type { ReportQuery, ReportRow } from './contract.ts';
 import { type Look, reportList } from './views.ts';
@@ -30,6 +31,19 @@ const columns = (names: ListNames): readonly ListColumn<ReportRow>[] => [
   { name: 'filedAt', width: 17, cell: (row) => minute(row.filedAt) },
 ];
 
+export const reportFilterWords = (names: ListNames, t: Translate): FilterWords<ReportQuery> => ({
+  q: sought(t),
+  due: coded('desk:reports.due', 'desk:list.dueIs', t),
+  source: coded('desk:reports.source', 'desk:reports.sourceIs', t),
+  named: {
+    label: t('desk:reports.named'),
+    value: (value) => t(value === 'true' ? 'desk:reports.namedYes' : 'desk:reports.namedNo'),
+  },
+  problemCode: { label: t('desk:list.problem'), value: names.problem },
+  bureau: { label: t('desk:list.bureau'), value: names.bureau },
+  food: only('desk:list.flag.food', 'desk:list.foodOnly', t),
+});
+
 /** Names of reporters are not in it; in the scope of the desk, as every look. */
 export const reportBook = async (
   context: Context,
@@ -41,6 +55,7 @@ export const reportBook = async (
   const list = await reportList(context, tx, { ...query, limit: REPORTS_EXPORTED_AT_MOST }, look);
   if (isRefusal(list)) return list;
   const names = await listNames(tx, look.actor, dayOf(look.at), t);
-  const taken = { act: 'export-reports', words: 'worklist:reports', query, list, columns: columns(names) };
+  const filters = filtersInWords(query, reportFilterWords(names, t), t);
+  const taken = { act: 'export-reports', words: 'worklist:reports', query, filters, list, columns: columns(names) };
   return await bookOf(tx, await bookMaker(tx, look.actor, look.at), taken);
 };

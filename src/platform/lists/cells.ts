@@ -21,5 +21,6 @@ const shanghaiTime = (at: Date, length: number): string =>
   new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, length).replace('T', ' ');
 
 export const shanghaiMinute = (at: Date): string => shanghaiTime(at, 16);
+export const shanghaiTimeOfDay = (at: Date): string => shanghaiMinute(at).slice(-5);
 export const shanghaiSecond = (at: Date): string => shanghaiTime(at, 19);
 export const minute = (at: Date | string): Cell => text(shanghaiMinute(new Date(at)));

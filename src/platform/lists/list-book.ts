@@ -2,10 +2,11 @@ import type { SheetData } from 'write-excel-file/node';
 import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { dayOf } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { audit, platformTenant } from '../audit.ts';
 import type { Tx } from '../db.ts';
-import { type Cell, heading, shanghaiMinute, text } from './cells.ts';
+import { type Cell, heading, shanghaiTimeOfDay, text } from './cells.ts';
 
 /** What a workbook takes; beyond it the list is to be narrowed. */
 export const EXPORTED_AT_MOST = 5_000;
@@ -25,6 +26,7 @@ export type ListFacts<Row> = {
   readonly isCut: boolean;
   readonly madeAt: Date;
   readonly madeBy: string;
+  /** In the words of the screen; empty without any. */
   readonly filters: string;
 };
 
@@ -35,14 +37,6 @@ export type ListBook<Row> = {
   readonly words: string;
 };
 
-/** The filters as the address says them. */
-export const filtersText = (query: Readonly<Record<string, unknown>>): string =>
-  new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]): [string, string][] =>
-      value === undefined ? [] : [[name, String(value)]],
-    ),
-  ).toString();
-
 /** Who takes a list along, and when. */
 export type BookMaker = { readonly actor: Actor; readonly at: Date; readonly name: string };
 
@@ -51,6 +45,8 @@ export type ListTaken<Row> = {
   readonly act: string;
   readonly words: string;
   readonly query: Readonly<Record<string, unknown>>;
+  /** The same in words. */
+  readonly filters: string;
   readonly list: { readonly rows: readonly Row[]; readonly next: string | null };
   readonly columns: readonly ListColumn<Row>[];
 };
@@ -58,7 +54,7 @@ export type ListTaken<Row> = {
 /** A list that leaves the system leaves a line: who took which list along, how long and how narrowed, never what was sought. */
 export const bookOf = async <Row>(tx: Tx, maker: BookMaker, taken: ListTaken<Row>): Promise<ListBook<Row>> => {
   const { actor, at, name } = maker;
-  const { list, query, act, columns, words } = taken;
+  const { list, query, act, columns, words, filters } = taken;
   const isCut = list.next !== null;
   await audit(tx, {
     tenant: actor.tenant ?? platformTenant,
@@ -67,7 +63,7 @@ export const bookOf = async <Row>(tx: Tx, maker: BookMaker, taken: ListTaken<Row
     subject: `account:${actor.account}`,
     detail: { rows: list.rows.length, cut: isCut, filters: Object.keys(query).sort() },
   });
-  return { words, columns, facts: { rows: list.rows, isCut, madeAt: at, madeBy: name, filters: filtersText(query) } };
+  return { words, columns, facts: { rows: list.rows, isCut, madeAt: at, madeBy: name, filters } };
 };
 
 const cutLine = (n: number, t: Translate): string => t('worklist:sheet.cut', { n });
@@ -83,9 +79,9 @@ export const listSheet = <Row>({ facts, columns, words }: ListBook<Row>, t: Tran
 export const aboutSheet = <Row>({ facts, words }: ListBook<Row>, today: Day, t: Translate): SheetData => {
   const line = (name: string, value: string): Cell[] => [heading(t(`worklist:sheet.about.${name}`)), text(value)];
   return [
-    line('madeAt', shanghaiMinute(facts.madeAt)),
+    line('madeAt', `${longDay(dayOf(facts.madeAt), t)} ${shanghaiTimeOfDay(facts.madeAt)}`),
     line('madeBy', facts.madeBy),
-    line('today', today),
+    line('today', longDay(today, t)),
     line('filters', facts.filters === '' ? t('worklist:sheet.noFilters') : facts.filters),
     line('rows', String(facts.rows.length)),
     ...(facts.isCut ? [line('cut', cutLine(facts.rows.length, t))] : []),

@@ -5,9 +5,11 @@ import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { Tx } from '#platform/db.ts';
+import { filtersInWords } from '#platform/lists/filter-words.ts';
 import { bookOf, EXPORTED_AT_MOST, type ListBook } from '#platform/lists/list-book.ts';
 import { worklist } from '../views/worklist.ts';
 import type { WorklistQuery, WorklistRow } from '../worklist-contract.ts';
+import { caseFilterWords, filterNames } from './filter-words.ts';
 import { bookMaker, listNames } from './list-names.ts';
 import { worklistColumns } from './worklist-sheet.ts';
 
@@ -23,11 +25,15 @@ export const gatherBook = async (
   const days = dueDays(dayOf(at), calendar);
   const list = await worklist(tx, actor, { ...query, limit: EXPORTED_AT_MOST }, days);
   if (isRefusal(list)) return list;
-  return await bookOf(tx, await bookMaker(tx, actor, at), {
+  const names = await listNames(tx, actor, days.today, t);
+  const maker = await bookMaker(tx, actor, at);
+  const words = caseFilterWords({ ...names, ...(await filterNames(tx, query, maker, days.today)) }, t);
+  return await bookOf(tx, maker, {
     act: 'export-worklist',
     words: 'worklist:sheet',
     query,
+    filters: filtersInWords(query, words, t),
     list,
-    columns: worklistColumns(await listNames(tx, actor, days.today, t)),
+    columns: worklistColumns(names),
   });
 };

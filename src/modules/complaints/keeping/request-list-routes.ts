@@ -2,12 +2,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type, { type Static } from 'typebox';
 import { dayOf } from '#kernel/day.ts';
 import { dueDays } from '#kernel/due-soon.ts';
+import type { Translate } from '#kernel/translate.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { type DataRequest, dataRequestKinds, dataRequestOutcomes } from '#platform/data-requests.ts';
 import { DeskRequest, deskOf, inWords } from '#platform/http/data-request-routes.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { day, minute, text } from '#platform/lists/cells.ts';
+import { coded, type FilterWords, filtersInWords, only } from '#platform/lists/filter-words.ts';
 import { bookOf, EXPORTED_AT_MOST, type ListColumn } from '#platform/lists/list-book.ts';
 import { sendBook } from '#platform/lists/send-book.ts';
 import { bookMaker, type ListNames, listNames } from '../desk/list-names.ts';
@@ -69,6 +71,18 @@ const columns = (names: ListNames): readonly ListColumn<DataRequest>[] => [
   { name: 'servedOn', width: 12, cell: (row) => day(row.servedOn) },
 ];
 
+export const requestFilterWords = (names: ListNames, t: Translate): FilterWords<ExportQuery> => {
+  const of = 'administration:dataRequests';
+  return {
+    due: coded('desk:list.due', 'desk:list.dueIs', t),
+    state: coded(`${of}.state`, `${of}.states`, t),
+    kind: coded(`${of}.kind`, `${of}.kinds`, t),
+    via: coded(`${of}.via`, `${of}.vias`, t),
+    toPost: only('worklist:filter.toPost', 'worklist:filter.toPostOnly', t),
+    bureau: { label: t('desk:list.bureau'), value: names.bureau },
+  };
+};
+
 /** The desk's list of requests about own data: narrowed, paged, taken along. */
 export const requestListRoutes =
   ({ database, people, texts, law }: Context): FastifyPluginAsyncTypebox =>
@@ -113,12 +127,14 @@ export const requestListRoutes =
           const list = orRefuse(
             await requests.listAtDesk(tx, actor.account, asked, dueDays(dayOf(at), law().calendar)),
           );
+          const names = await listNames(tx, actor, dayOf(at), t);
           return bookOf(tx, await bookMaker(tx, actor, at), {
             act: 'export-data-requests',
             words: 'worklist:requests',
             query,
+            filters: filtersInWords(query, requestFilterWords(names, t), t),
             list,
-            columns: columns(await listNames(tx, actor, dayOf(at), t)),
+            columns: columns(names),
           });
         });
         return await sendBook(reply, book, 'data-requests', at, t);

@@ -9,8 +9,10 @@ import { contentDisposition, safeFileName } from '#platform/files/safe-name.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { requireStaff } from '#platform/http/people.ts';
 import { problemOf } from '#platform/http/problem.ts';
+import { filtersInWords } from '#platform/lists/filter-words.ts';
 import { bookOf, EXPORTED_AT_MOST } from '#platform/lists/list-book.ts';
 import { sendBook } from '#platform/lists/send-book.ts';
+import { outcomeFilterWords, owedFilterWords } from '../desk/filter-words.ts';
 import { bookMaker, listNames } from '../desk/list-names.ts';
 import { outcomeColumns, owedColumns } from '../desk/register-sheets.ts';
 import { scopeOf } from '../handle.ts';
@@ -68,15 +70,17 @@ export const postTrayRoutes =
       async (request, reply) => {
         const actor = requireStaff(request);
         const [at, t, query] = [now(), context.texts(request.language), request.query as OutcomeQuery];
-        const book = await database.transact(scopeOf(actor), async (tx) =>
-          bookOf(tx, await bookMaker(tx, actor, at), {
+        const book = await database.transact(scopeOf(actor), async (tx) => {
+          const names = await listNames(tx, actor, dayOf(at), t);
+          return bookOf(tx, await bookMaker(tx, actor, at), {
             act: 'export-outcomes',
             words: 'worklist:outcomes',
             query,
+            filters: filtersInWords(query, outcomeFilterWords(names, t), t),
             list: orRefuse(await outcomes(tx, actor, { ...query, limit: EXPORTED_AT_MOST })),
-            columns: outcomeColumns(await listNames(tx, actor, dayOf(at), t)),
-          }),
-        );
+            columns: outcomeColumns(names),
+          });
+        });
         return await sendBook(reply, book, 'outcomes', at, t);
       },
     );
@@ -111,15 +115,17 @@ export const postTrayRoutes =
         const actor = requireStaff(request);
         const [at, t, query] = [now(), context.texts(request.language), request.query as OwedQuery];
         const days = dueDays(dayOf(at), context.law().calendar);
-        const book = await database.transact(scopeOf(actor), async (tx) =>
-          bookOf(tx, await bookMaker(tx, actor, at), {
+        const book = await database.transact(scopeOf(actor), async (tx) => {
+          const names = await listNames(tx, actor, days.today, t);
+          return bookOf(tx, await bookMaker(tx, actor, at), {
             act: 'export-owed-papers',
             words: 'worklist:owed',
             query,
+            filters: filtersInWords(query, owedFilterWords(names, t), t),
             list: orRefuse(await owedPapers(tx, actor, { ...query, limit: EXPORTED_AT_MOST }, { at, ...days })),
-            columns: owedColumns(await listNames(tx, actor, days.today, t)),
-          }),
-        );
+            columns: owedColumns(names),
+          });
+        });
         return await sendBook(reply, book, 'post-tray', at, t);
       },
     );

@@ -5,6 +5,7 @@ import type { Translate } from '#kernel/translate.ts';
 import { bookMaker, type ListNames, listNames } from '#modules/complaints/facade.ts';
 import type { Tx } from '#platform/db.ts';
 import { day, minute, text } from '#platform/lists/cells.ts';
+import { coded, type FilterWords, filtersInWords, only, sought } from '#platform/lists/filter-words.ts';
 import { bookOf, EXPORTED_AT_MOST, type ListBook, type ListColumn } from '#platform/lists/list-book.ts';
 import type { ConsultationQuery, ConsultationRow } from './contract.ts';
 import { consultationList } from './views.ts';
@@ -24,6 +25,16 @@ const columns = (names: ListNames): readonly ListColumn<ConsultationRow>[] => [
   { name: 'filedAt', width: 17, cell: (row) => minute(row.filedAt) },
 ];
 
+export const consultationFilterWords = (names: ListNames, t: Translate): FilterWords<ConsultationQuery> => ({
+  q: sought(t),
+  phase: coded('desk:questions.phaseName', 'desk:questions.phase', t),
+  open: coded('worklist:filter.open', 'worklist:filter.openIs', t),
+  owed: only('desk:questions.owedName', 'desk:questions.owed', t),
+  channel: coded('desk:questions.channel', 'complaint:channel', t),
+  bureau: { label: t('desk:list.bureau'), value: names.bureau },
+  food: only('desk:list.flag.food', 'desk:list.foodOnly', t),
+});
+
 export const consultationBook = async (
   tx: Tx,
   actor: Actor,
@@ -34,6 +45,14 @@ export const consultationBook = async (
   const list = await consultationList(tx, actor, { ...query, limit: EXPORTED_AT_MOST });
   if (isRefusal(list)) return list;
   const names = await listNames(tx, actor, dayOf(at), t);
-  const taken = { act: 'export-questions', words: 'worklist:questions', query, list, columns: columns(names) };
+  const filters = filtersInWords(query, consultationFilterWords(names, t), t);
+  const taken = {
+    act: 'export-questions',
+    words: 'worklist:questions',
+    query,
+    filters,
+    list,
+    columns: columns(names),
+  };
   return await bookOf(tx, await bookMaker(tx, actor, at), taken);
 };

@@ -1,7 +1,7 @@
 import '../administration.css';
 import { DownloadOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { addDays, type Day, isDay } from '#kernel/day.ts';
@@ -11,7 +11,8 @@ import { Empty, Failure, Loading } from '../../../kit/states.tsx';
 import { hasText, useTexts } from '../../../kit/texts.ts';
 import { useTitle } from '../../../kit/use-title.ts';
 import { instantText } from '../../../kit/when.ts';
-import { usePosts, useToday, useUnits } from '../ask.ts';
+import { useAuthorities, usePosts, useToday, useUnits } from '../ask.ts';
+import { isSubject } from './audit-keys.ts';
 import { accountText, detailText, subjectText } from './audit-words.ts';
 
 type AuditLine = {
@@ -99,6 +100,7 @@ export const AuditPage = () => {
   const today = useToday();
   const posts = usePosts();
   const units = useUnits();
+  const authorities = useAuthorities();
   const [address, setAddress] = useSearchParams();
   const dayIn = (name: string, otherwise: Day): Day => {
     const text = address.get(name);
@@ -121,7 +123,10 @@ export const AuditPage = () => {
     getNextPageParam: (last) => (last.length < pageSize ? undefined : last.at(-1)?.id),
   });
   const names = useMemo(() => new Map((posts.data ?? []).map((post) => [post.account, post.name])), [posts.data]);
-  const unitNames = useMemo(() => new Map((units.data ?? []).map((unit) => [unit.id, unit.name])), [units.data]);
+  const unitNames = useMemo(
+    () => new Map([...(authorities.data ?? []), ...(units.data ?? [])].map(({ id, name }) => [id, name])),
+    [authorities.data, units.data],
+  );
   const known = { people: names, units: unitNames };
   const filter = (name: string, value: string | undefined) => {
     const next = new URLSearchParams(address);
@@ -131,6 +136,11 @@ export const AuditPage = () => {
   };
   const lines = trail.data?.pages.flat() ?? [];
   const people = [...names].map(([value, label]) => ({ value, label }));
+  const subjects = [
+    ...(authorities.data ?? []).map(({ id }) => `tenant:${id}`),
+    ...(units.data ?? []).map(({ id }) => `unit:${id}`),
+    ...[...names.keys()].map((id) => `account:${id}`),
+  ];
   return (
     <div className="page">
       <div className="page-head">
@@ -175,7 +185,12 @@ export const AuditPage = () => {
           options={people}
           onChange={(value) => filter('account', value ?? undefined)}
         />
-        <SubjectFilter value={address.get('subject') ?? ''} onChange={(value) => filter('subject', value)} />
+        <SubjectFilter
+          value={address.get('subject') ?? undefined}
+          subjects={subjects}
+          named={(subject) => subjectText(subject, known, t)}
+          onChange={(value) => filter('subject', value)}
+        />
         <Select
           aria-label={t('administration:audit.scope')}
           value={address.get('scope') ?? 'tenant'}
@@ -208,7 +223,7 @@ export const AuditPage = () => {
                     <button type="button" className="link" onClick={() => filter('subject', line.subject)}>
                       {subjectText(line.subject, known, t)}
                     </button>
-                    <div className="detail-line">{detailText(line.detail, known, t)}</div>
+                    <div className="detail-line">{detailText(line, known, t)}</div>
                   </td>
                   <td>{line.reason}</td>
                 </tr>
@@ -246,21 +261,36 @@ const Labelled = ({ of, text, children }: LabelledProps) => (
   </span>
 );
 
-const SubjectFilter = ({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) => {
+type SubjectProps = {
+  readonly value: string | undefined;
+  readonly subjects: readonly string[];
+  readonly named: (subject: string) => string;
+  readonly onChange: (value: string | undefined) => void;
+};
+
+/** Chosen by name; the one a line led to, or one typed as the trail has it, stands among them. */
+const SubjectFilter = ({ value, subjects, named, onChange }: SubjectProps) => {
   const t = useTexts();
-  const [typed, setTyped] = useState<string>();
+  const [typed, setTyped] = useState('');
+  const offered = new Set([
+    ...(value === undefined ? [] : [value]),
+    ...(isSubject(typed.trim()) ? [typed.trim()] : []),
+    ...subjects,
+  ]);
   return (
-    <Input.Search
+    <Select
       allowClear
+      showSearch={{
+        onSearch: setTyped,
+        filterOption: (text, option) =>
+          [option?.label, option?.value].some((said) => said?.toLowerCase().includes(text.trim().toLowerCase())),
+      }}
       className="filter-subject"
       placeholder={t('administration:audit.subject')}
       aria-label={t('administration:audit.subject')}
-      value={typed ?? value}
-      onChange={(event) => setTyped(event.target.value)}
-      onSearch={(text) => {
-        setTyped(undefined);
-        onChange(text.trim());
-      }}
+      value={value}
+      options={[...offered].map((subject) => ({ value: subject, label: named(subject) }))}
+      onChange={(chosen: string | undefined) => onChange(chosen)}
     />
   );
 };

@@ -1,13 +1,17 @@
 import { isDay } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import { hasText, type useTexts } from '../../../kit/texts.ts';
+import { valueKeys } from './audit-keys.ts';
 
 type Texts = ReturnType<typeof useTexts>;
 export type Known = {
   /** Officials by account. */
   readonly people: ReadonlyMap<string, string>;
+  /** Units and the authorities they belong to. */
   readonly units: ReadonlyMap<string, string>;
 };
+
+type Line = { readonly act: string; readonly detail: Readonly<Record<string, unknown>> };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
 /** The end of an id, enough to tell two lines apart on one page; the whole stands in the export. */
@@ -34,25 +38,20 @@ export const subjectText = (subject: string, known: Known, t: Texts): string => 
 };
 
 /** What a line adds: its names in words where there are some, its ids by the names they stand for. */
-export const detailText = (detail: Readonly<Record<string, unknown>>, known: Known, t: Texts): string =>
+export const detailText = ({ act, detail }: Line, known: Known, t: Texts): string =>
   Object.entries(detail)
     .filter(([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0))
     .map(([name, value]) => {
       const key = `administration:audit.detail.${name}`;
       const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-      const words = values.map((one) => valueText(name, String(one), known, t)).join(t('desk:separator'));
+      const words = values.map((one) => valueText({ act, name }, String(one), known, t)).join(t('desk:separator'));
       return `${hasText(key) ? t(key) : name}${t('desk:colon')}${words}`;
     })
     .join(' · ');
 
-const valueText = (name: string, value: string, { people, units }: Known, t: Texts): string => {
-  if (name === 'role' && hasText(`complaint:role.${value}`)) return t(`complaint:role.${value}`);
-  if (name === 'what' && hasText(`administration:audit.opened.${value}`))
-    return t(`administration:audit.opened.${value}`);
-  if (name === 'failure' && hasText(`administration:audit.failures.${value}`))
-    return t(`administration:audit.failures.${value}`);
-  if (name === 'before' && hasText(`administration:audit.before.${value}`))
-    return t(`administration:audit.before.${value}`);
+const valueText = (key: { act: string; name: string }, value: string, { people, units }: Known, t: Texts): string => {
+  const words = valueKeys(key.act, key.name, value).find(hasText);
+  if (words !== undefined) return t(words);
   if (isDay(value)) return longDay(value, t);
   if (value === 'true' || value === 'false') return t(value === 'true' ? 'desk:yes' : 'desk:no');
   return people.get(value) ?? units.get(value) ?? value;
