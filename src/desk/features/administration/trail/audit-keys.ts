@@ -6,7 +6,7 @@ const valueTexts: Readonly<Record<string, readonly string[]>> = {
   before: ['administration:audit.before'],
   power: ['directory:powers'],
   powers: ['directory:powers'],
-  standing: ['directory:standing'],
+  standing: ['administration:standingShort'],
   level: ['administration:authorities.level'],
   desks: ['administration:desk'],
   kind: ['directory:unit-kinds', 'administration:dataRequests.kinds', 'desk:reports.field'],
