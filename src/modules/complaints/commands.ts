@@ -58,8 +58,8 @@ export type Facts = {
     readonly name: string;
     readonly authorisedBy: string;
   };
-  /** The body the mediation is entrusted to, by the name it has that day. */
-  readonly entrusted?: { readonly name: string };
+  /** The body the mediation is entrusted to, by the name it has that day; `onPaper`: nobody of it works here who could be named. */
+  readonly entrusted?: { readonly name: string; readonly onPaper?: true };
   /** A unit the command names, whichever authority it belongs to; undefined when there is none of that id. */
   readonly namedUnit?: {
     readonly id: string;

@@ -75,6 +75,33 @@ describe('mediation is entrusted to a body of the directory (art. 19)', () => {
     assert.deepEqual(await refoldFaults(world), []);
   });
 
+  test('the bureau enters its agreement once its mediator is named, by the name of the body that is asked; of one on paper at once', async () => {
+    const [toAssociation, onPaper] = [await willing(), await willing()];
+    await doAct(world, 'handler', toAssociation, 'entrust', { organisation: 'yunqi-association' });
+    await doAct(world, 'handler', onPaper, 'entrust', { organisation: 'yunqi-linxi-mediation' });
+    const agreed = {
+      form: 'record' as const,
+      performed: true,
+      recoveredFen: 96_000,
+      terms: '退还 960 元。',
+      outcome: [],
+    };
+    const view = await world.context.database.transact(scopeOf(actorOf('mediator')), (tx) =>
+      caseView(world.context, tx, toAssociation, {
+        actor: actorOf('mediator'),
+        at: now(),
+        t: world.context.texts('zh-CN'),
+      }),
+    );
+    const told = view?.unavailable.find(({ act }) => act === 'record-agreement');
+    assert.match(JSON.stringify(told), /云栖市消费者协会/u);
+    const refusal = await tryAct(world, 'mediator', toAssociation, 'record-agreement', agreed);
+    assert.equal(isRefusal(refusal) && refusal.refusal, 'mediator-of-the-body-not-named');
+    const { state } = await doAct(world, 'mediator', onPaper, 'record-agreement', agreed);
+    assert.deepEqual([state.phase, state.mediator], ['agreed', null]);
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+
   test('given back or taken back, the body reads the case no more and another may be entrusted', async () => {
     const number = await willing();
     const see = (actor: Actor) =>

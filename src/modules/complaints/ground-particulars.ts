@@ -1,6 +1,4 @@
 import type { Day } from '#kernel/day.ts';
-
-/** The two orders that a complaint can fall under. */
 import type { OrderText } from '#kernel/governing-order.ts';
 import type { DisputeFactor, EarlierHandler } from './vocabulary.ts';
 

@@ -21,7 +21,7 @@ import { lessenWords } from './keeping/lessen-words.ts';
 import { goesOnElsewhere, handOver } from './linked/hand-over.ts';
 import { linkedNumberFor } from './linked/linked-ids.ts';
 import { makePapers } from './paper-making.ts';
-import { aboveFor, bodyName, listedCodesOf, mayDecide, unitFor } from './reference.ts';
+import { aboveFor, entrustedFor, listedCodesOf, mayDecide, unitFor } from './reference.ts';
 import { askRival } from './rivals/ask-rival.ts';
 import { lawFor, scopeOf } from './scope.ts';
 import { Sealing } from './sealing.ts';
@@ -109,9 +109,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     above: await aboveFor(tx, [loaded.state.bureau, rival, namedUnit?.id], today),
     listedCodes: await listedCodesOf(tx, loaded.state),
     ...(await request.lookUp?.(loaded)),
-    ...(loaded.state.entrustedTo === null
-      ? {}
-      : { entrusted: { name: await bodyName(tx, loaded.state.entrustedTo, today) } }),
+    ...(await entrustedFor(tx, loaded.tenant, loaded.state.entrustedTo, today)),
     ...(namedUnit === undefined
       ? {}
       : { namedUnit: { ...namedUnit, mayDecide: await mayDecide(tx, namedUnit.id, today) } }),

@@ -115,6 +115,8 @@ export type PaperDetails = {
     readonly terms: Sealed;
     readonly performed: boolean;
     readonly agreedOn: Day;
+    /** The entrusted body, where none of its mediators can be named. */
+    readonly mediatedBy?: string;
     readonly begunAt?: string;
     readonly endedAt?: string;
     readonly present?: readonly Sealed[];

@@ -21,7 +21,7 @@ import {
 import { officesAt } from '#platform/auth/colleagues.ts';
 import { elapsed } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
-import type { Official } from './commands.ts';
+import type { Facts, Official } from './commands.ts';
 import type { Above, Superior } from './superiors.ts';
 
 /** Reference rows change a few times a year and are asked for by every act: kept for half a minute a process. */
@@ -78,6 +78,19 @@ export const bodyName = async (tx: Tx, id: string, on: Day): Promise<string> =>
   (await unitFor(tx, id, on))?.name ??
   (await remembered(`organisation:${id}`, () => organisationOf(tx, id)))?.name ??
   id;
+
+/** The body a mediation is entrusted to. */
+export const entrustedFor = async (
+  tx: Tx,
+  tenant: string,
+  body: string | null,
+  on: Day,
+): Promise<Pick<Facts, 'entrusted'>> => {
+  if (body === null) return {};
+  const offices = await remembered(`offices:${tenant}:${body}:${on}`, () => officesAt(tx, tenant, [body], on));
+  const isHere = offices.some(({ bureau, roles }) => bureau === body && roles.includes('association-mediator'));
+  return { entrusted: { name: await bodyName(tx, body, on), ...(isHere ? {} : { onPaper: true }) } };
+};
 
 export const authorityFor = (tx: Tx, tenant: string) =>
   remembered(`authority:${tenant}`, () => authorityOf(tx, tenant));

@@ -40,6 +40,26 @@ describe('SES-01 how far ahead a session is set', () => {
   });
 });
 
+describe('SES-01 RPB-01 the last day of mediation that a holiday moves is not too far ahead (art. 45)', () => {
+  // Sixty days from the third of August end in the days off of the National Day.
+  const events = [filed(), accepted('2026-08-03'), answered(true, true)];
+  const given = { events, on: '2026-08-03', named: namedMediator, organisation: association } as const;
+  const open = (at: string) => ({ act: 'open-mediation', mediator: accounts.mediator, mode: 'phone', at }) as const;
+  const entrust = (reportBackOn: `${number}-${number}-${number}`) =>
+    ({ act: 'entrust', organisation: 'linxi-association', reportBackOn }) as const;
+
+  test('a session, and the day by which an entrusted body reports', () => {
+    happens(given, open('2026-10-08T02:00:00Z'), ['MediationOpened'], bothTold);
+    refused(given, open('2026-10-09T02:00:00Z'), 'session-too-far-ahead');
+    happens(given, entrust('2026-10-08'), ['MediationEntrusted'], ['entrustment → bureau']);
+    refused(given, entrust('2026-10-09'), 'report-back-day-too-far-ahead');
+  });
+  test('an authority that decided for fewer days means those', () => {
+    const settings = days('SES-01', 'session-days-ahead', '30');
+    refused({ ...given, settings }, open('2026-10-08T02:00:00Z'), 'session-too-far-ahead');
+  });
+});
+
 describe('ANS-03 how far ahead an answer is asked for', () => {
   const notify = (answerBy: `${number}-${number}-${number}`) =>
     ({ act: 'notify-respondent', answerBy, code: sealed('H7KM2-Q9XWD') }) as const;

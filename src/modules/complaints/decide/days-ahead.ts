@@ -8,7 +8,12 @@ import type { Complaint } from '../complaint.ts';
 const o121 = (article: string): LegalBasis => ({ text: 'order-121', article });
 
 type Asking = Pick<Facts, 'law' | 'today'>;
-type Bound = { readonly rule: string; readonly name?: string };
+type Bound = {
+  readonly rule: string;
+  readonly name?: string;
+  /** The last day of mediation, which a holiday may move past the days of the rule (art. 45). */
+  readonly mediationUntil?: Day | null | undefined;
+};
 
 /** No text says how far ahead a day may lie; a slip of a year would, and nobody would come. */
 const daysAhead = ({ law, today }: Asking, { rule, name }: Bound): number =>
@@ -18,7 +23,10 @@ const daysAhead = ({ law, today }: Asking, { rule, name }: Bound): number =>
 
 const beyond = (day: Day, facts: Asking, bound: Bound): { days: number; latest: Day } | undefined => {
   const days = daysAhead(facts, bound);
-  const latest = addDays(facts.today, days);
+  const counted = addDays(facts.today, days);
+  // Whoever decided for fewer days than the rule has means those.
+  const reach = days < daysOf(facts.law.rulebook, bound.rule, facts.today) ? null : bound.mediationUntil;
+  const latest = reach != null && compareDays(reach, counted) > 0 ? reach : counted;
   return compareDays(day, latest) > 0 ? { days, latest } : undefined;
 };
 
@@ -33,9 +41,14 @@ export const answerDayObjection = (
   return params && refuse('answer-day-too-far-ahead', { status: 422, field, basis, params });
 };
 
-/** RPB-01: the day by which a bureau or a body reports back. */
-export const reportBackObjection = (day: Day, facts: Asking, basis: readonly LegalBasis[]): Refusal | undefined => {
-  const params = beyond(day, facts, { rule: 'RPB-01' });
+/** RPB-01: the day by which a bureau or a body reports back; a body that mediates, up to the last day of mediation at any rate. */
+export const reportBackObjection = (
+  day: Day,
+  facts: Asking,
+  basis: readonly LegalBasis[],
+  mediationUntil?: Day,
+): Refusal | undefined => {
+  const params = beyond(day, facts, { rule: 'RPB-01', mediationUntil });
   return params && refuse('report-back-day-too-far-ahead', { status: 422, field: 'reportBackOn', basis, params });
 };
 
@@ -43,9 +56,9 @@ export const reportBackObjection = (day: Day, facts: Asking, basis: readonly Leg
 export const sessionDayObjection = (at: string, state: Complaint, facts: Facts): Refusal | undefined => {
   const day = dayOf(new Date(at));
   const basis = [o121('20'), o121('23(1)(5)')];
-  const params = beyond(day, facts, { rule: 'SES-01', name: 'session-days-ahead' });
-  if (params !== undefined) return refuse('session-too-far-ahead', { status: 422, field: 'at', basis, params });
   const limit = mediationClock(state, facts.law);
+  const params = beyond(day, facts, { rule: 'SES-01', name: 'session-days-ahead', mediationUntil: limit?.dueOn });
+  if (params !== undefined) return refuse('session-too-far-ahead', { status: 422, field: 'at', basis, params });
   if (limit === undefined || limit.dueOn === null || limit.provisional || compareDays(day, limit.dueOn) <= 0)
     return undefined;
   return refuse('session-after-the-limit', { status: 422, field: 'at', basis, params: { latest: limit.dueOn } });

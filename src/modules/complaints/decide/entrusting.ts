@@ -146,7 +146,8 @@ export const entrustMediation = (command: CommandOf<'entrust'>, state: Complaint
   if (unfit !== undefined) return unfit;
   if (command.reportBackOn !== undefined && compareDays(command.reportBackOn, facts.today) < 0)
     return refuse('report-back-day-in-the-past', { status: 422, field: 'reportBackOn', basis: [o121('19')] });
-  const tooFar = command.reportBackOn && reportBackObjection(command.reportBackOn, facts, [o121('19')]);
+  const until = lastMediationDay(state, facts);
+  const tooFar = command.reportBackOn && reportBackObjection(command.reportBackOn, facts, [o121('19')], until);
   if (tooFar) return tooFar;
   return {
     events: [{ type: 'MediationEntrusted', payload: { organisation: command.organisation, on: facts.today } }],
@@ -157,7 +158,7 @@ export const entrustMediation = (command: CommandOf<'entrust'>, state: Complaint
         details: {
           organisation: command.organisation,
           name: facts.organisation?.name ?? command.organisation,
-          reportBackOn: command.reportBackOn ?? lastMediationDay(state, facts),
+          reportBackOn: command.reportBackOn ?? until,
         },
         takenOverBy: command.organisation,
       },

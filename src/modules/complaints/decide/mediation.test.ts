@@ -264,6 +264,16 @@ describe('entrusting', () => {
     const asked = refused({ events: unnamed, by: 'mediator' }, agreement, 'mediator-of-the-body-not-named');
     assert.deepEqual(asked.instead, ['assign', 'open-mediation', 'end-entrusting']);
     happens({ events: unnamed, by: 'association' }, agreement, ['AgreementRecorded'], ['mediation-record → file']);
+    // A body that has its letters only has nobody to name: the record names the body.
+    const onPaper = {
+      events: unnamed,
+      by: 'mediator',
+      entrusted: { name: '林溪区消费者协会', onPaper: true },
+    } as const;
+    const papers = ['mediation-record → file', 'entrustment-end → bureau'];
+    const [record] = happens(onPaper, agreement, ['AgreementRecorded'], papers).papers;
+    assert.ok(record?.code === 'mediation-record');
+    assert.equal(record.details.mediatedBy, '林溪区消费者协会');
     happens(
       { events, by: 'mediator' },
       agreement,

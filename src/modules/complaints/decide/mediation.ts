@@ -152,22 +152,25 @@ export const recordAgreement = (
         },
       },
     ],
-    papers: [agreementPaper(command, agreedOn)],
+    papers: [agreementPaper(command, agreedOn, isUnnamed(state, facts) ? facts.entrusted?.name : undefined)],
   };
 };
 
 /**
  * Arts 19, 21(1): what an entrusted body has mediated, one of its own has; the record names who. Whoever of the bureau enters it is
- * not the mediator, and nobody guesses.
+ * not the mediator, and nobody guesses. Of a body without accounts here nobody can be named: its record names the body.
  */
-export const unnamedObjection = (state: Complaint, facts: Facts): Refusal | undefined =>
-  state.entrustedTo !== null && state.mediator === null && !isOfBody(state, facts)
+export const unnamedObjection = (state: Complaint, { entrusted, ...facts }: Facts): Refusal | undefined =>
+  isUnnamed(state, facts) && entrusted?.onPaper !== true
     ? refuse('mediator-of-the-body-not-named', {
         basis: [o121('19'), o121('21(1)')],
-        params: { body: facts.entrusted?.name ?? state.entrustedTo },
+        params: { body: entrusted?.name ?? state.entrustedTo ?? '' },
         instead: ['assign', 'open-mediation', 'end-entrusting'],
       })
     : undefined;
+
+const isUnnamed = (state: Complaint, facts: Facts): boolean =>
+  state.entrustedTo !== null && state.mediator === null && !isOfBody(state, facts);
 
 const agreementDayObjection = (agreedOn: Day, state: Complaint, facts: Facts): Refusal | undefined => {
   const wrong = { status: 422, field: 'agreedOn', basis: [o121('24')] } as const;
@@ -212,7 +215,7 @@ const sessionObjection = (
 };
 
 /** Three copies of the mediation paper, or a record for the file. */
-const agreementPaper = (command: CommandOf<'record-agreement'>, agreedOn: Day): PaperOrder =>
+const agreementPaper = (command: CommandOf<'record-agreement'>, agreedOn: Day, body: string | undefined): PaperOrder =>
   command.form === 'mediation-paper'
     ? {
         code: 'form-9',
@@ -230,6 +233,7 @@ const agreementPaper = (command: CommandOf<'record-agreement'>, agreedOn: Day): 
           terms: command.terms,
           performed: command.performed,
           agreedOn,
+          ...(body === undefined ? {} : { mediatedBy: body }),
           ...(command.begunAt === undefined ? {} : { begunAt: command.begunAt }),
           ...(command.endedAt === undefined ? {} : { endedAt: command.endedAt }),
           ...(command.present === undefined || command.present.length === 0 ? {} : { present: command.present }),

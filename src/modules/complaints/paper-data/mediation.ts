@@ -162,7 +162,7 @@ export const mediationComposers: Composers<
       ...(until === undefined ? {} : { until: until.time }),
       ...(mediation === null ? {} : { mode: mediation.mode }),
       place: mediation === null ? '' : here(desk, placeOf(mediation.mode, desk.plain(mediation.place ?? undefined))),
-      mediators: [contactOf(desk, account).name],
+      mediators: [details.mediatedBy ?? contactOf(desk, account).name],
       recorder: contactOf(desk).name,
       complainant: complainantsOf(desk),
       respondent: desk.respondent.name,

@@ -43,8 +43,6 @@ export type FoodTransferPaper = Letterhead &
     readonly contact: Contact;
   };
 
-/** The ways of Order 121 art. 42. */
-
 export type FraudHandOverPaper = Letterhead & {
   /** Public security or another body. */
   readonly addressee: string;

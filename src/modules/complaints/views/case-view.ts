@@ -24,7 +24,7 @@ import { announcementFor } from '../incidents/announcements.ts';
 import { hasPart } from '../incidents/victims.ts';
 import { placesOf } from '../permits.ts';
 import { openRequests, type ProofRequest } from '../proof-requests.ts';
-import { aboveFor, bodyName, codeNameFor, listedCodesOf, staffFor, unitsFor } from '../reference.ts';
+import { aboveFor, bodyName, codeNameFor, entrustedFor, listedCodesOf, staffFor, unitsFor } from '../reference.ts';
 import { registrationWaitOf } from '../registration-wait.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { noticeShape } from '../telling-events.ts';
@@ -69,7 +69,9 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
   const audience = audienceOf(reader);
   const mayOpen = mayOpenValues(actor, state);
   const listedCodes = await listedCodesOf(tx, state);
-  const facts: Facts = { now: look.at, today, actor, tenant, law: lawFor(context, tenant), units, above, listedCodes };
+  const entrusted = await entrustedFor(tx, tenant, state.entrustedTo, today);
+  const law = lawFor(context, tenant);
+  const facts: Facts = { now: look.at, today, actor, tenant, law, units, above, listedCodes, ...entrusted };
   const nameOf = async (account: string | null) =>
     account === null ? null : ((await staffFor(tx, account, today))?.name ?? null);
   const language = t.language;
@@ -93,7 +95,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     assistants: state.assistants.map((name) => opened.text(name) ?? ''),
     recusal: await recusalView(state, opened, nameOf),
     entrustedTo: state.entrustedTo,
-    entrustedToName: state.entrustedTo === null ? null : await bodyName(tx, state.entrustedTo, today),
+    entrustedToName: entrusted.entrusted?.name ?? null,
     channel: state.channel,
     standing: state.standing,
     externalNumber: state.registration?.number ?? null,

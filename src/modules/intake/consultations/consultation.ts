@@ -112,9 +112,9 @@ export type ConsultationEvent =
   | Act<'ConsultationTold', Telling>
   /** One more message, after one that did not arrive. */
   | Act<'ConsultationSentAgain', { n: number; on: Day }>
-  /** Said after the question: whoever cannot read small print seldom says so first. */
   /** `account`: who comes in by the number put right; null where nobody does. What stood before stays in the history. */
   | Act<'AskerCorrected', { fields: Asker['fields']; account?: string | null; by: string; on: Day }>
+  /** Said after the question: whoever cannot read small print seldom says so first. */
   | Act<'AskerPrintChosen', { large: boolean; on: Day }>
   /** The bureau it was handed over to has it. */
   | Act<'ConsultationTakenOver', { on: Day }>
