@@ -6,29 +6,13 @@ import type { Projection } from '#platform/verify.ts';
 import { FromVault, type ProjectedTable, type Row, type Stored } from '#platform/verify-rows.ts';
 import { clocksOf, type LawFacts } from './clocks.ts';
 import { compartmentOf, fold, type Report, type ReportEvent } from './report.ts';
-import { rowOf } from './store.ts';
+import { rowColumns, rowOf } from './store.ts';
 
 const tables: readonly ProjectedTable[] = [
   {
     table: 'report',
     key: [],
-    columns: [
-      'bureau',
-      'number',
-      'version',
-      'phase',
-      'source',
-      'is_named',
-      'operator',
-      'problem_code',
-      'food',
-      'received_on',
-      'due_on',
-      'due_rule',
-      'provisional',
-      'transferred_on',
-      'owed',
-    ],
+    columns: rowColumns,
     byLaw: ['due_on', 'due_rule', 'provisional'],
   },
   {

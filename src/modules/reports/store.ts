@@ -1,4 +1,5 @@
 import { clockRowOf } from '#kernel/clock-row.ts';
+import { columnsOf } from '#kernel/columns.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -51,6 +52,24 @@ export const rowOf = (state: Report, clocks: readonly VerificationClock[]) => {
   };
 };
 
+export const rowColumns = columnsOf<keyof ReturnType<typeof rowOf>>({
+  bureau: true,
+  number: true,
+  version: true,
+  phase: true,
+  source: true,
+  is_named: true,
+  operator: true,
+  problem_code: true,
+  food: true,
+  received_on: true,
+  due_on: true,
+  due_rule: true,
+  provisional: true,
+  transferred_on: true,
+  owed: true,
+});
+
 export const writeNewReport = async (tx: Tx, context: Context, report: NewReport): Promise<void> => {
   const { tenant, stream, at, state, reporter } = report;
   const bureau = compartmentOf(state.bureau);
@@ -66,10 +85,9 @@ export const writeNewReport = async (tx: Tx, context: Context, report: NewReport
   });
   const row = rowOf(state, report.clocks);
   tx.send(
-    `insert into report (tenant, stream, filed_at, changed_at, bureau, number, version, phase, source, is_named, operator,
-       problem_code, food, received_on, due_on, due_rule, provisional, transferred_on, owed)
-     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-    [tenant, stream, at, ...Object.values(row)],
+    `insert into report (tenant, stream, filed_at, changed_at, ${rowColumns.join(', ')})
+     values ($1, $2, $3, $3, ${rowColumns.map((_, place) => `$${place + 4}`).join(', ')})`,
+    [tenant, stream, at, ...rowColumns.map((column) => row[column])],
   );
   await writeClocks(tx, { tenant, stream }, bureau, report.clocks);
   if (reporter !== undefined) {

@@ -3,30 +3,13 @@ import { isImportKey } from '#modules/complaints/facade.ts';
 import type { Projection } from '#platform/verify.ts';
 import { FromVault, type ProjectedTable } from '#platform/verify-rows.ts';
 import { type ConsultationEvent, fold } from './consultation.ts';
-import { rowOf } from './store.ts';
+import { rowColumns, rowOf } from './store.ts';
 
 const tables: readonly ProjectedTable[] = [
   {
     table: 'consultation',
     key: [],
-    columns: [
-      'bureau',
-      'number',
-      'version',
-      'phase',
-      'channel',
-      'asker_masked',
-      'food',
-      'external_number',
-      'received_on',
-      'answered_on',
-      'closed_on',
-      'owed',
-      'received_at',
-      'answered_at',
-      'large_print',
-      'handed_on',
-    ],
+    columns: ['asker_masked', ...rowColumns],
   },
   {
     table: 'consultation_paper',

@@ -1,3 +1,4 @@
+import { columnsOf } from '#kernel/columns.ts';
 import { maskOf } from '#kernel/mask.ts';
 import { type AuditLine, audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
@@ -26,6 +27,24 @@ export const rowOf = (state: Consultation) => ({
   handed_on: state.linkedTo?.on ?? null,
 });
 
+export const rowColumns = columnsOf<keyof ReturnType<typeof rowOf>>({
+  bureau: true,
+  number: true,
+  version: true,
+  phase: true,
+  channel: true,
+  food: true,
+  external_number: true,
+  received_on: true,
+  answered_on: true,
+  closed_on: true,
+  owed: true,
+  received_at: true,
+  answered_at: true,
+  large_print: true,
+  handed_on: true,
+});
+
 export const askerMask = (name: string | undefined): string => (name === undefined ? '' : maskOf('name', name));
 
 export type NewConsultation = {
@@ -45,12 +64,11 @@ export type NewConsultation = {
 export const writeNewConsultation = async (tx: Tx, context: Context, made: NewConsultation): Promise<void> => {
   const { tenant, stream, at, state } = made;
   await beginStream(tx, context.vault, { ...made, kind: 'consultation', bureau: state.bureau });
+  const row = rowOf(state);
   tx.send(
-    `insert into consultation (tenant, stream, filed_at, changed_at, asker_masked, answered_by, bureau, number, version, phase,
-       channel, food, external_number, received_on, answered_on, closed_on, owed, received_at, answered_at,
-       large_print, handed_on)
-     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
-    [tenant, stream, at, askerMask(made.askerName), made.answeredBy, ...Object.values(rowOf(state))],
+    `insert into consultation (tenant, stream, filed_at, changed_at, asker_masked, answered_by, ${rowColumns.join(', ')})
+     values ($1, $2, $3, $3, $4, $5, ${rowColumns.map((_, place) => `$${place + 6}`).join(', ')})`,
+    [tenant, stream, at, askerMask(made.askerName), made.answeredBy, ...rowColumns.map((column) => row[column])],
   );
   const { account } = state.asker;
   const keys = [
