@@ -3,6 +3,7 @@ import { Button, Modal } from 'antd';
 import { useEffect } from 'react';
 import type { Day } from '#kernel/day.ts';
 import type { CaseEvidence } from '#modules/complaints/case-contract.ts';
+import { fileKindOf } from '../../kit/file-kind.ts';
 import { Pairs } from '../../kit/pairs.tsx';
 import { sizeText } from '../../kit/size-text.ts';
 import { useTexts } from '../../kit/texts.ts';
@@ -61,7 +62,7 @@ export const EvidenceViewer = ({ items, at, today, onMove, onClose }: ViewerProp
       <Pairs
         pairs={[
           [t(`complaint:evidenceBy.${item.by}`), instantText(item.addedAt, today, t)],
-          [item.mediaType, sizeText(item.bytes)],
+          [t(`desk:fileKind.${fileKindOf(item.mediaType)}`), sizeText(item.bytes)],
           [t('desk:case.fileHash'), <code key="hash">{item.sha256}</code>],
         ]}
       />
