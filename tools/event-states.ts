@@ -121,6 +121,15 @@ export const incidentKind: Kind<Incident, IncidentEvent> = {
       type: 'IncidentSealedCopyKept',
       payload: { n: 1, file: 'file', sha256: 'hash', pages: 1 },
     },
+    IncidentPaperServed: {
+      type: 'IncidentPaperServed',
+      payload: { service: 1, n: 1, way: 'posted-up', at: 'instant', to: sealed },
+    },
+    IncidentServiceProofKept: {
+      type: 'IncidentServiceProofKept',
+      payload: { service: 1, file: 'file', sha256: 'hash', pages: 1 },
+    },
+    IncidentServiceTakenBack: { type: 'IncidentServiceTakenBack', payload: { service: 1, on, reasons: sealed } },
     BatchOrdered: { type: 'BatchOrdered', payload: { batch: 'batch', act: 'accept', cases: 1, body: sealed } },
     IncidentClosed: { type: 'IncidentClosed', payload: { on } },
     PersonErased: { type: 'PersonErased', payload: { complaint: 'sample', basis: 'basis', lessened: {} } },

@@ -131,6 +131,10 @@ export const uploadIncidentScan = (incident: string, n: number, { file, compared
     file,
   );
 
+/** What proves how a paper of an event was served or hung up. */
+export const uploadServiceProof = (incident: string, service: number, file: File): Promise<unknown> =>
+  sendFile(`/incidents/${encodeURIComponent(incident)}/services/${service}/proof`, file);
+
 export const readText = async (path: string): Promise<string> => {
   const answer = await fetch(`${root}${path}`, { credentials: 'same-origin', headers: headers() });
   if (!answer.ok) throw new ApiProblem(await problemFrom(answer));

@@ -13,7 +13,7 @@ export type MadeFile = {
   readonly stream: string;
   /** The person of the vault whose erasure takes the file along. */
   readonly person: string | undefined;
-  readonly purpose: 'paper' | 'sealed-copy' | 'bundle';
+  readonly purpose: 'paper' | 'sealed-copy' | 'service-proof' | 'bundle';
   readonly name: string;
   readonly pdf: Buffer;
 };

@@ -65,6 +65,9 @@ export type MaterialToBring = (typeof materialsToBring)[number];
 
 /** How an official brought a paper to its reader, and how that went. */
 export const deliveryChannels = ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand'] as const;
+/** How a paper of an event reaches those concerned or another body; the first two for everybody to read. */
+export const incidentServiceWays = ['posted-up', 'published', 'hand', 'letter', 'e-mail'] as const;
+export type IncidentServiceWay = (typeof incidentServiceWays)[number];
 export const deliveryOutcomes = ['delivered', 'sent', 'failed', 'recorded'] as const;
 export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 

@@ -15,6 +15,7 @@ import {
   contactChannels,
   contactOutcomes,
   batchActs as everyBatchAct,
+  incidentServiceWays,
   mediationModes,
 } from '#modules/complaints/vocabulary.ts';
 import type { Asked, AskField } from '../../kit/ask-field.ts';
@@ -48,6 +49,46 @@ export const incidentFields = (act: IncidentAct, t: Translate): readonly AskFiel
       return [];
   }
 };
+
+/** A list and a fact sheet are for nobody to read who passes by. */
+export const serveFields = (code: string, t: Translate): readonly AskField[] => {
+  const label = (name: string): string => t(`desk:incidents.service.${name}`);
+  const ways = incidentServiceWays.filter(
+    (way) => code === 'incident-announcement' || (way !== 'posted-up' && way !== 'published'),
+  );
+  const by = (way: unknown, ...those: readonly string[]): boolean => those.includes(String(way));
+  return [
+    {
+      name: 'way',
+      label: label('way'),
+      kind: 'choice',
+      required: true,
+      choices: ways.map((value) => ({ value, label: t(`desk:incidents.way.${value}`) })),
+    },
+    { name: 'to', label: label('to'), kind: 'text', required: true },
+    { name: 'at', label: label('at'), kind: 'moment', hint: label('atHint') },
+    {
+      name: 'receiver',
+      label: label('receiver'),
+      kind: 'text',
+      hint: label('receiverHint'),
+      required: ({ way }) => by(way, 'hand'),
+      when: ({ way }) => by(way, 'hand', 'letter', 'e-mail'),
+    },
+    {
+      name: 'proof',
+      label: label('proof'),
+      kind: 'text',
+      hint: label('proofHint'),
+      required: ({ way }) => by(way, 'letter', 'e-mail'),
+    },
+    { name: 'note', label: label('note'), kind: 'long' },
+  ];
+};
+
+export const takeBackFields = (t: Translate): readonly AskField[] => [
+  { name: 'reasons', label: t('desk:incidents.service.reasons'), kind: 'long', required: true },
+];
 
 /** What each act sends; closing says nothing. */
 export const incidentBodies: Readonly<Partial<Record<IncidentAct, unknown>>> = {

@@ -22,6 +22,13 @@ export const incidentSeen = (view: IncidentView, today: Day, t: Translate): Seen
         label: label('papers'),
         text: view.papers.map(({ n, code, number }) => `${t(`complaint:paper.${code}`)} ${number ?? n}`).join('\n'),
       },
+      {
+        label: label('act.serve'),
+        text: view.papers
+          .flatMap(({ services }) => services)
+          .map(({ way, to, at }) => [label(`way.${way}`), to, instantText(at, today, t)].join(' · '))
+          .join('\n'),
+      },
       { label: label('batches'), text: batches.join('\n') },
     ],
   };

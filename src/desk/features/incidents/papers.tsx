@@ -5,6 +5,7 @@ import { useRef } from 'react';
 import type { IncidentView } from '#modules/complaints/incidents/contract.ts';
 import { problemOf, type Scan, uploadIncidentScan, write } from '../../kit/api.ts';
 import { useTexts } from '../../kit/texts.ts';
+import { Services } from './services.tsx';
 
 type PaperRow = IncidentView['papers'][number];
 type PaperProps = { readonly view: IncidentView; readonly paper: PaperRow };
@@ -24,6 +25,7 @@ export const Papers = ({ view }: { readonly view: IncidentView }) => {
           {paper.isSealed && <span className="flag">{t('desk:incidents.isSealed')}</span>}
           {paper.number !== null && <p className="quiet">{paper.number}</p>}
           {paper.isOriginal && <SealTools view={view} paper={paper} />}
+          <Services view={view} paper={paper} />
         </li>
       ))}
     </ul>

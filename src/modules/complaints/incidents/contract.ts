@@ -2,7 +2,7 @@ import Type, { type Static, type TSchema } from 'typebox';
 import { seenPattern } from '#kernel/field-shapes.ts';
 import { Problem } from '../case-contract.ts';
 import { day, fen } from '../parts-contract.ts';
-import { batchActs } from '../vocabulary.ts';
+import { batchActs, incidentServiceWays } from '../vocabulary.ts';
 
 /** Shapes of the HTTP API for events that many complaints are about. */
 
@@ -25,6 +25,25 @@ export const AnnounceBody = Type.Object({ verified: lines(), steps: lines(), pho
 export type AnnounceBody = Static<typeof AnnounceBody>;
 export const PaperBody = Type.Object({ code: oneOf(['incident-fact-sheet', 'incident-claimants']) }, strict);
 export type PaperBody = Static<typeof PaperBody>;
+
+export const ServeBody = Type.Object(
+  {
+    paper: Type.Integer({ minimum: 1 }),
+    way: oneOf(incidentServiceWays),
+    to: { ...text(200), description: 'to whom, or where it was hung up or published' },
+    at: Type.Optional(Type.String({ format: 'date-time', description: 'when it happened, if earlier than now' })),
+    receiver: Type.Optional({ ...text(100), description: 'who took it; asked for where it was handed over' }),
+    proof: Type.Optional({
+      ...text(200),
+      description: 'tracking number, number of entry; asked for where it was sent',
+    }),
+    note: Type.Optional(text(1000)),
+  },
+  strict,
+);
+export type ServeBody = Static<typeof ServeBody>;
+export const TakeBackServiceBody = Type.Object({ service: Type.Integer({ minimum: 1 }), reasons: text(1000) }, strict);
+export type TakeBackServiceBody = Static<typeof TakeBackServiceBody>;
 
 /** Complaints in reach: of one operator (that of the event unless another is named), filed in a period, still open. */
 export const MemberSearch = Type.Object(
@@ -152,6 +171,20 @@ export const IncidentView = Type.Object(
         url: Type.String(),
         isOriginal: Type.Boolean({ description: 'false once it named somebody who was erased since' }),
         isSealed: Type.Boolean({ description: 'the sealed copy is served in place of the file' }),
+        services: Type.Array(
+          Type.Object({
+            service: Type.Integer(),
+            way: oneOf(incidentServiceWays),
+            at: Type.String(),
+            to: Type.String(),
+            receiver: orNull(Type.String()),
+            proof: orNull(Type.String()),
+            note: orNull(Type.String()),
+            takenBack: orNull(Type.String({ description: 'why the entry does not count' })),
+            url: orNull(Type.String({ description: 'what proves it, where a scan was kept' })),
+          }),
+          { description: 'for those who handle complaints at the bureau; empty for others' },
+        ),
         awaitsSeal: Type.Boolean({ description: 'the bureau has a seal product and it has not sealed this paper yet' }),
       }),
     ),
@@ -164,6 +197,11 @@ export type IncidentView = Static<typeof IncidentView>;
 export const IncidentPaperSealed = Type.Object(
   { n: Type.Integer(), sha256: Type.String({ description: 'of the sealed copy that is served from now on' }) },
   { $id: 'IncidentPaperSealed' },
+);
+
+export const ServiceProofKept = Type.Object(
+  { service: Type.Integer(), sha256: Type.String() },
+  { $id: 'ServiceProofKept' },
 );
 
 export const VictimList = Type.Object(

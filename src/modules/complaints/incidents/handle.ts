@@ -84,17 +84,22 @@ export const openIncident = async (
   return { id: stream };
 };
 
-/** The event locked for an act of the desk, or why it cannot be. */
-export const incidentAtHand = async <B>(tx: Tx, wish: IncidentWish<B>): Promise<LockedIncident | Refusal> => {
+/** The event locked for what is done with its papers, also once it is closed. */
+export const incidentOfPapers = async <B>(tx: Tx, wish: IncidentWish<B>): Promise<LockedIncident | Refusal> => {
   const locked = await lockIncident(tx, wish.incident);
   if (locked === undefined) return refuse('incident-not-found', { status: 404 });
   const { state } = locked;
   const objection = deskObjection(wish.actor, state.bureau);
   if (objection !== undefined) return objection;
   const stale = versionFault(wish.expectedVersion, state.version);
-  if (stale !== undefined) return stale;
-  if (state.phase === 'closed') return refuse('incident-closed', { params: { on: state.closedOn ?? '' } });
-  return locked;
+  return stale ?? locked;
+};
+
+/** The event locked for an act of the desk, or why it cannot be. */
+export const incidentAtHand = async <B>(tx: Tx, wish: IncidentWish<B>): Promise<LockedIncident | Refusal> => {
+  const locked = await incidentOfPapers(tx, wish);
+  if (isRefusal(locked) || locked.state.phase !== 'closed') return locked;
+  return refuse('incident-closed', { params: { on: locked.state.closedOn ?? '' } });
 };
 
 export const sealInto = async (

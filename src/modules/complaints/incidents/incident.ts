@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { Sealed } from '../complaint.ts';
-import type { BatchAct } from '../vocabulary.ts';
+import type { BatchAct, IncidentServiceWay } from '../vocabulary.ts';
 
 export type IncidentPaperCode = 'incident-fact-sheet' | 'incident-announcement' | 'incident-claimants';
 
@@ -23,6 +23,27 @@ export type IncidentSealedCopy = {
   readonly pages: number;
 };
 
+/** How a paper was brought to somebody or hung up somewhere, as an official enters it. */
+export type IncidentServed = {
+  readonly service: number;
+  readonly n: number;
+  readonly way: IncidentServiceWay;
+  readonly at: string;
+  /** To whom, or where. */
+  readonly to: Sealed;
+  readonly receiver?: Sealed;
+  readonly proof?: Sealed;
+  readonly note?: Sealed;
+};
+
+type ProofScan = { readonly file: string; readonly sha256: string };
+
+export type IncidentService = IncidentServed & {
+  /** Photographs of what hangs there, sheets that were signed, in the order they came: the last is shown. */
+  readonly scans: readonly ProofScan[];
+  readonly takenBack: Sealed | null;
+};
+
 type Act<T extends string, P> = { readonly type: T; readonly payload: P };
 
 export type IncidentEvent =
@@ -34,6 +55,9 @@ export type IncidentEvent =
   | Act<'IncidentVerified', { on: Day; finding: Sealed; measures?: Sealed }>
   | Act<'IncidentPaperMade', { on: Day; paper: IncidentPaper }>
   | Act<'IncidentSealedCopyKept', IncidentSealedCopy>
+  | Act<'IncidentPaperServed', IncidentServed>
+  | Act<'IncidentServiceProofKept', ProofScan & { service: number; pages: number }>
+  | Act<'IncidentServiceTakenBack', { service: number; on: Day; reasons: Sealed }>
   | Act<'BatchOrdered', { batch: string; act: BatchAct; cases: number; body: Sealed }>
   | Act<'IncidentClosed', { on: Day }>
   /** `lessened`: commitments to lists and texts that name nobody erased from that complaint any more, by entry. */
@@ -52,9 +76,10 @@ export type Incident = {
   readonly verification: { readonly on: Day; readonly finding: Sealed; readonly measures: Sealed | null } | null;
   readonly announcedOn: Day | null;
   readonly closedOn: Day | null;
-  readonly papers: readonly IncidentPaper[];
+  readonly papers: readonly (IncidentPaper & { readonly on: Day })[];
   /** In the order they were kept: the last of a paper is served. */
   readonly sealedCopies: readonly IncidentSealedCopy[];
+  readonly services: readonly IncidentService[];
 };
 
 export const evolve = (state: Incident | undefined, event: IncidentEvent): Incident => {
@@ -75,6 +100,7 @@ export const evolve = (state: Incident | undefined, event: IncidentEvent): Incid
       closedOn: null,
       papers: [],
       sealedCopies: [],
+      services: [],
     };
   }
   if (state === undefined) throw new Error('an incident begins with IncidentOpened');
@@ -89,10 +115,20 @@ export const evolve = (state: Incident | undefined, event: IncidentEvent): Incid
     case 'IncidentPaperMade': {
       const { paper, on } = event.payload;
       const announcedOn = paper.code === 'incident-announcement' ? on : state.announcedOn;
-      return { ...next, announcedOn, papers: [...state.papers, paper] };
+      return { ...next, announcedOn, papers: [...state.papers, { ...paper, on }] };
     }
     case 'IncidentSealedCopyKept':
       return { ...next, sealedCopies: [...state.sealedCopies, event.payload] };
+    case 'IncidentPaperServed':
+      return { ...next, services: [...state.services, { ...event.payload, scans: [], takenBack: null }] };
+    case 'IncidentServiceProofKept': {
+      const { service, file, sha256 } = event.payload;
+      return withService(next, service, (one) => ({ ...one, scans: [...one.scans, { file, sha256 }] }));
+    }
+    case 'IncidentServiceTakenBack': {
+      const { service, reasons } = event.payload;
+      return withService(next, service, (one) => ({ ...one, takenBack: reasons }));
+    }
     case 'BatchOrdered':
       return next;
     case 'PersonErased':
@@ -108,8 +144,26 @@ const withoutErased = (state: Incident, lessened: Readonly<Record<string, string
     paper.data.entry in lessened ? { ...paper, lessened: true as const } : paper,
   );
   const copies = new Set(papers.filter((paper) => paper.lessened === true).map(({ n }) => n));
-  return { ...state, papers, sealedCopies: state.sealedCopies.filter(({ n }) => !copies.has(n)) };
+  const services = state.services.map((one) =>
+    copies.has(one.n) || isLessened(one, lessened) ? { ...one, scans: [] } : one,
+  );
+  return { ...state, papers, services, sealedCopies: state.sealedCopies.filter(({ n }) => !copies.has(n)) };
 };
+
+/** Whether its own words named whoever is erased. */
+export const isLessened = (
+  { to, receiver, proof, note, takenBack }: IncidentService,
+  lessened: Readonly<Record<string, string>>,
+): boolean => [to, receiver, proof, note, takenBack].some((one) => one != null && one.entry in lessened);
+
+const withService = (
+  state: Incident,
+  service: number,
+  changed: (one: IncidentService) => IncidentService,
+): Incident => ({
+  ...state,
+  services: state.services.map((one) => (one.service === service ? changed(one) : one)),
+});
 
 /** The copy that is served in place of the file. */
 export const sealedCopyOf = ({ sealedCopies }: Incident, n: number): IncidentSealedCopy | undefined =>

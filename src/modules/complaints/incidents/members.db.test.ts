@@ -20,7 +20,15 @@ import { announce, closeIncident, makeIncidentPaper, openIncident, recordVerific
 import { claimedIn, openIn, standingsOf, toBeTold, victimsOf } from './members.ts';
 import { findIncidentPaper, openIncidentPaper } from './paper-files.ts';
 import { keepIncidentScan, sealIncidentPaper } from './seal-papers.ts';
+import {
+  incidentServiceReceipt,
+  keepServiceProof,
+  openServiceProof,
+  servePaper,
+  takeBackService,
+} from './serve-papers.ts';
 import { readIncident } from './store.ts';
+import { incidentView } from './views.ts';
 
 let world: World;
 before(async () => {
@@ -204,6 +212,13 @@ const scan = async (incident: string, n: number, code: string | undefined, who: 
   const handed = { content, mediaType: 'application/pdf', compared: false, at: now() };
   return await keepIncidentScan(world.context, actorOf(who), { incident, n }, handed);
 };
+const proofOf = async (incident: string, service: number, who: CastName = 'handler') => {
+  const content = await scannedPdf([await sheetWith(undefined)]);
+  const handed = { content, mediaType: 'application/pdf', at: now() };
+  return await keepServiceProof(world.context, actorOf(who), { incident, service }, handed);
+};
+const seen = async (incident: string, who: CastName = 'handler') =>
+  done(await inScope((tx) => incidentView(world.context, tx, incident, actorOf(who))));
 const filesOf = (incident: string) =>
   inScope((tx) =>
     tx.rows<{ purpose: string; state: string }>(
@@ -259,6 +274,48 @@ describe('papers of an event are kept as those of a case are', () => {
     );
   });
 
+  test('an announcement hung up and handed over is entered with its proof; what was entered by mistake is taken back', async () => {
+    const id = await opened(gymOperatorId);
+    await act(recordVerification, id, { finding: '大门紧锁。' });
+    await act(announce, id, { verified: ['已停业'], steps: ['保留凭证'] });
+    await act(closeIncident, id, {});
+    await act(servePaper, id, { paper: 1, way: 'posted-up', to: '强健健身大门', note: '两名工作人员在场' });
+    await act(servePaper, id, { paper: 1, way: 'letter', to: '临溪区商务局', proof: 'EMS 1234' });
+    done(await proofOf(id, 1));
+    const refusedBy = (outcome: object | Refusal) => (isRefusal(outcome) ? outcome.refusal : '');
+    assert.equal(refusedBy(await proofOf(id, 7)), 'no-such-service');
+    assert.equal(refusedBy(await proofOf(id, 1, 'mediator')), 'not-permitted');
+    await act(takeBackService, id, { service: 2, reasons: '寄错单位' });
+    assert.equal(refusedBy(await proofOf(id, 2)), 'no-such-service');
+    const services = (await seen(id)).papers[0]?.services ?? [];
+    assert.deepEqual(
+      services.map(({ way, to, proof, note, takenBack, url }) => [way, to, proof, note, takenBack, url !== null]),
+      [
+        ['posted-up', '强健健身大门', null, '两名工作人员在场', null, true],
+        ['letter', '临溪区商务局', 'EMS 1234', null, '寄错单位', false],
+      ],
+    );
+    assert.deepEqual((await seen(id, 'mediator')).papers[0]?.services, [], 'who took a paper stands there by name');
+    const shown = done(await openServiceProof(world.context, handler, { incident: id, service: 1 }));
+    shown.body.destroy();
+    assert.equal(shown.mediaType, 'application/pdf');
+    const sheet = done(
+      await inScope((tx) => incidentServiceReceipt(world.context, tx, handler, { incident: id, n: 1, at: now() })),
+    );
+    assert.ok(JSON.stringify(sheet.paper).includes((await seen(id)).papers[0]?.number ?? '-'));
+    assert.deepEqual(await refoldFaults(world), []);
+    const hashed = (by: string) =>
+      `update evidence_file set sha256 = ${by} where stream = '${id}' and purpose = 'service-proof'`;
+    const was = await inScope((tx) =>
+      tx.one<{ sha256: string }>(
+        `select encode(sha256, 'hex') as sha256 from evidence_file where stream = $1 and purpose = 'service-proof'`,
+        [id],
+      ),
+    );
+    const faults = await faultsOnceChanged(world, hashed(String.raw`'\xff'`), hashed(String.raw`'\x${was.sha256}'`));
+    assert.match(faults.join('; '), /evidence_file .* sha256/u);
+  });
+
   test('PIPL 47 a list that named who was erased is made anew; its file and every scan of it are gone', async () => {
     const id = await opened(gymOperatorId);
     const [gone, stays] = [
@@ -271,6 +328,10 @@ describe('papers of an event are kept as those of a case are', () => {
     const [list, sheet] = [await bytesOf(id, 1), await bytesOf(id, 2)];
     done(await scan(id, 1, undefined));
     done(await scan(id, 1, undefined));
+    await act(servePaper, id, { paper: 1, way: 'hand', to: '临溪区人民法院', receiver: '书记员' });
+    await act(servePaper, id, { paper: 2, way: 'hand', to: '欧阳霜序', receiver: '欧阳霜序' });
+    await act(servePaper, id, { paper: 2, way: 'hand', to: '临溪区人民法院', receiver: '书记员' });
+    for (const service of [1, 2, 3]) done(await proofOf(id, service));
     await doAct(world, 'consumer', gone, 'withdraw', {});
     const person = (await view(gone))?.parties.find(({ kind }) => kind === 'complainant')?.person ?? '';
     const head = actorOf('bureau-head');
@@ -288,8 +349,19 @@ describe('papers of an event are kept as those of a case are', () => {
     );
     assert.deepEqual(
       (await filesOf(id)).map(({ purpose, state }) => `${purpose} ${state}`),
-      ['paper erased', 'paper kept', 'sealed-copy erased', 'sealed-copy erased'],
+      [
+        ...['paper erased', 'paper kept', 'sealed-copy erased', 'sealed-copy erased'],
+        ...['service-proof erased', 'service-proof erased', 'service-proof kept'],
+      ],
     );
+    const entered = (await seen(id)).papers.flatMap(({ services }) =>
+      services.map(({ to, url }) => [to, url !== null]),
+    );
+    assert.deepEqual(entered, [
+      ['临溪区人民法院', false],
+      [world.context.texts('zh-CN')('papers:erasedPerson'), false],
+      ['临溪区人民法院', true],
+    ]);
     assert.deepEqual(await bytesOf(id, 2), sheet, 'what named nobody erased stays as it is');
     const anew = await found(id, 1);
     const words = JSON.stringify(anew.canonical);

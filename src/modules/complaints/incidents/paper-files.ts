@@ -18,6 +18,8 @@ export type FoundIncidentPaper = {
   readonly stream: string;
   /** Of the event. */
   readonly number: string;
+  readonly bureau: string;
+  readonly paperNumber: string | null;
   readonly n: number;
   readonly code: IncidentPaperCode;
   readonly name: string;
@@ -51,7 +53,8 @@ export const findIncidentPaper = async (
   if ('refusal' in opened) return opened;
   const canonical = JSON.parse(String(opened.value)) as CanonicalPaper;
   return {
-    ...{ tenant, stream, number: state.number, n, code: paper.code, canonical },
+    ...{ tenant, stream, number: state.number, bureau: state.bureau, n, code: paper.code, canonical },
+    paperNumber: paper.number,
     name: `${canonical.title} ${paper.number ?? state.number}.pdf`,
     at: row.made_at,
     file: row.signed_scan ?? row.pdf_file,

@@ -24,12 +24,15 @@ import {
   OpenIncidentBody,
   PaperBody,
   ResultsQuery,
+  ServeBody,
+  TakeBackServiceBody,
   VerifyBody,
   VictimList,
 } from './contract.ts';
 import { announce, closeIncident, keepFacts, makeIncidentPaper, openIncident, recordVerification } from './handle.ts';
 import { claimedIn, matching } from './members.ts';
 import { incidentPaperRoutes } from './paper-routes.ts';
+import { servePaper, takeBackService } from './serve-papers.ts';
 import { readIncident } from './store.ts';
 import { batchResults, incidentList, incidentView, victimList } from './views.ts';
 
@@ -49,7 +52,9 @@ export const incidentRoutes =
 
     const send = async (request: FastifyRequest, reply: FastifyReply, incident: string): Promise<IncidentView> => {
       const actor = requireStaff(request);
-      const view = orRefuse(await database.transact(scopeOf(actor), (tx) => incidentView(context, tx, incident)));
+      const view = orRefuse(
+        await database.transact(scopeOf(actor), (tx) => incidentView(context, tx, incident, actor)),
+      );
       setEtag(reply, view.version);
       reply.header('cache-control', 'no-store');
       return view;
@@ -121,6 +126,16 @@ export const incidentRoutes =
       verify: { summary: 'Record the one verification for all', body: VerifyBody, run: recordVerification },
       announce: { summary: 'Make the one announcement', body: AnnounceBody, run: announce },
       papers: { summary: 'Make a paper of the event itself', body: PaperBody, run: makeIncidentPaper },
+      serve: {
+        summary: 'Enter how a paper of the event was handed over, sent or hung up',
+        body: ServeBody,
+        run: servePaper,
+      },
+      'take-back-service': {
+        summary: 'Take back an entry of service made by mistake',
+        body: TakeBackServiceBody,
+        run: takeBackService,
+      },
       close: {
         summary: 'Close the event; its complaints go on by themselves',
         body: Type.Object({}, { additionalProperties: false }),

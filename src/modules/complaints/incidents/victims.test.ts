@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Day } from '#kernel/day.ts';
+import { type ServiceSaid, serviceObjection } from './service-rules.ts';
 import { type Claimant, withoutDuplicates } from './victims.ts';
 
 const claimant = (complaint: string, phones: string[], idNumbers: string[] = []): Claimant => ({
@@ -41,4 +43,22 @@ test('eight hundred card holders are quick', () => {
     claimant(`c${i}`, [`p${i % 700}`], i % 3 === 0 ? [`i${i % 700}`] : []),
   );
   assert.equal(withoutDuplicates(many).length, 700);
+});
+
+const announcement = { code: 'incident-announcement', on: '2026-11-02' as Day } as const;
+const list = { code: 'incident-claimants', on: '2026-11-02' as Day } as const;
+const [yesterday, today] = [new Date('2026-11-28T02:00:00Z'), new Date('2026-11-29T02:00:00Z')];
+
+test('PIPL 25 a paper that names people is never hung up; what was handed over or sent is proved, and not before it was made', () => {
+  const of = (said: Omit<ServiceSaid, 'at'>, paper: typeof announcement | typeof list = announcement, at = yesterday) =>
+    serviceObjection({ ...said, at }, paper, today)?.refusal;
+  assert.equal(of({ way: 'posted-up' }), undefined);
+  assert.equal(of({ way: 'posted-up' }, list), 'only-announcements-are-public');
+  assert.equal(of({ way: 'published' }, list), 'only-announcements-are-public');
+  assert.equal(of({ way: 'hand' }, list), 'receiver-not-named');
+  assert.equal(of({ way: 'hand', receiver: '书记员' }, list), undefined);
+  assert.equal(of({ way: 'letter', receiver: '收发室' }), 'proof-of-service-missing');
+  assert.equal(of({ way: 'e-mail', proof: '回执 12' }), undefined);
+  assert.equal(of({ way: 'posted-up' }, announcement, new Date('2026-11-30T02:00:00Z')), 'service-in-the-future');
+  assert.equal(of({ way: 'posted-up' }, announcement, new Date('2026-11-01T02:00:00Z')), 'service-before-the-paper');
 });

@@ -7,11 +7,12 @@ import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { problemOf } from '#platform/http/problem.ts';
+import type { Sealed } from '../complaint.ts';
 import type { BatchResults, BatchView, IncidentList, IncidentView, ResultsQuery, VictimList } from './contract.ts';
 import { deskObjection } from './handle.ts';
 import { type Incident, type IncidentPaperCode, sealedCopyOf } from './incident.ts';
 import { countsOf, standingsOf, victimsOf } from './members.ts';
-import { readIncident } from './store.ts';
+import { type LoadedIncident, readIncident } from './store.ts';
 import { openedTexts } from './texts.ts';
 
 const notFound = refuse('incident-not-found', { status: 404 });
@@ -81,23 +82,58 @@ const shownBatch = ({ ordered_at, ...row }: BatchRow): BatchView => ({ ...row, o
 /** The fact sheet is a working paper without a place for a seal. */
 const bearsSeal = (code: IncidentPaperCode): boolean => code !== 'incident-fact-sheet';
 
-const papersIn = (stream: string, state: Incident, hasProduct: boolean): IncidentView['papers'] =>
+const servicesIn = async (
+  context: Context,
+  tx: Tx,
+  { tenant, stream, state }: LoadedIncident,
+): Promise<ReadonlyMap<number, IncidentView['papers'][number]['services']>> => {
+  const sealed = state.services.flatMap(({ to, receiver, proof, note, takenBack }) =>
+    [to, receiver, proof, note, takenBack].flatMap((one) => (one == null ? [] : [one.entry])),
+  );
+  const opened = await context.vault.openEntries(tx, { tenant, stream }, sealed);
+  const values = new Map(opened.flatMap((one) => ('refusal' in one ? [] : [[one.entry, String(one.value)] as const])));
+  const text = (one: Sealed | null | undefined): string | null => values.get(one?.entry ?? '') ?? null;
+  const shown = state.services.map(({ service, n, way, at, to, receiver, proof, note, takenBack, scans }) => ({
+    n,
+    ...{ service, way, at, to: text(to) ?? '', receiver: text(receiver), proof: text(proof), note: text(note) },
+    takenBack: text(takenBack),
+    url: takenBack === null && scans.length > 0 ? `/api/v1/incidents/${stream}/services/${service}/proof` : null,
+  }));
+  const byPaper = Map.groupBy(shown, ({ n }) => n);
+  return new Map([...byPaper].map(([n, rows]) => [n, rows.map(({ n: _, ...row }) => row)]));
+};
+
+const papersIn = (
+  stream: string,
+  state: Incident,
+  services: Awaited<ReturnType<typeof servicesIn>>,
+  hasProduct: boolean,
+): IncidentView['papers'] =>
   state.papers.map(({ n, code, number, lessened }) => {
     const isSealed = sealedCopyOf(state, n) !== undefined;
     const isOriginal = lessened !== true;
     return {
       ...{ n, code, number, isSealed, isOriginal },
+      services: services.get(n) ?? [],
       url: `/api/v1/incidents/${stream}/papers/${n}`,
       awaitsSeal: hasProduct && isOriginal && bearsSeal(code) && !isSealed,
     };
   });
 
-export const incidentView = async (context: Context, tx: Tx, id: string): Promise<IncidentView | Refusal> => {
+export const incidentView = async (
+  context: Context,
+  tx: Tx,
+  id: string,
+  actor: Actor,
+): Promise<IncidentView | Refusal> => {
   const incident = await readIncident(tx, id);
   if (incident === undefined) return notFound;
   const { state, tenant, stream } = incident;
   const texts = await openedTexts(context, tx, incident);
   const standings = await standingsOf(tx, incident);
+  // Who took a paper stands there by name.
+  const isDesk = deskObjection(actor, state.bureau) === undefined;
+  const services = isDesk ? await servicesIn(context, tx, incident) : new Map();
   const batches = await tx.rows<BatchRow>(
     `select ${batchColumns} from incident_batch b where b.tenant = $1 and b.incident = $2 order by b.ordered_at`,
     [tenant, stream],
@@ -121,7 +157,7 @@ export const incidentView = async (context: Context, tx: Tx, id: string): Promis
     announcedOn: state.announcedOn,
     cases: { ...standings.byPhase },
     amountFen: standings.amountFen,
-    papers: papersIn(stream, state, context.seal !== undefined),
+    papers: papersIn(stream, state, services, context.seal !== undefined),
     batches: batches.map(shownBatch),
   };
 };

@@ -8,7 +8,7 @@ import type { Tx } from '#platform/db.ts';
 import { eraseFiles } from '#platform/files/erase-files.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { type LyingValue, lyingValues, type Restated, restated, storeRestated } from '#platform/vault-restated.ts';
-import { evolve, type Incident, type IncidentEvent } from '../incidents/incident.ts';
+import { evolve, type Incident, type IncidentEvent, isLessened } from '../incidents/incident.ts';
 import { type LoadedIncident, lockIncident, readIncident, writeChange } from '../incidents/store.ts';
 import { openedTexts } from '../incidents/texts.ts';
 import type { CanonicalPaper } from '../papers/canonical-paper.ts';
@@ -100,7 +100,7 @@ const lessenIncident = async (
   await lessenIncidentFiles(context, tx, actor, locked, { lessened, basis: of.basis });
 };
 
-/** Files of papers that named the person, every scan ever kept of them included: made anew at the next look, from what is left. */
+/** Files of papers that named the person, every scan ever kept of them and every picture of them hung up included: made anew at the next look, from what is left. */
 const lessenIncidentFiles = async (
   context: Context,
   tx: Tx,
@@ -114,7 +114,10 @@ const lessenIncidentFiles = async (
     [tenant, stream, numbers],
   );
   const scans = state.sealedCopies.filter(({ n }) => numbers.includes(n)).map(({ file }) => file);
-  const files = [...made.map((paper) => paper.pdf_file), ...scans];
+  const proofs = state.services
+    .filter((one) => numbers.includes(one.n) || isLessened(one, lessened))
+    .flatMap((one) => one.scans.map(({ file }) => file));
+  const files = [...made.map((paper) => paper.pdf_file), ...scans, ...proofs];
   orRefuse(await eraseFiles(context.files, tx, actor, { tenant, stream, of: { files }, basis }));
   await tx.run(
     `update incident_paper set pdf_file = null, pdf_hash = null, signed_scan = null, scan_hash = null
