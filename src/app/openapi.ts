@@ -50,6 +50,8 @@ const files: Readonly<Record<string, string>> = {
   '/api/v1/complaints/{number}/evidence/{file}': 'application/octet-stream',
   '/api/v1/reports/{number}/evidence/{file}': 'application/octet-stream',
   '/api/v1/incidents/{id}/papers/{n}': 'application/pdf',
+  '/api/v1/incidents/{id}/papers/{n}/service-receipt.pdf': 'application/pdf',
+  '/api/v1/incidents/{id}/services/{service}/proof': 'application/pdf',
   '/api/v1/consultations/{number}/papers/{n}': 'application/pdf',
   '/api/v1/reports/{number}/papers/{n}': 'application/pdf',
   '/api/v1/papers/letters/{batch}': 'application/pdf',

@@ -7,6 +7,7 @@ import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
 import { nobody } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
+import { openApi } from '#test/api.ts';
 import { doAct, fileCase, tryAct } from '#test/cases.ts';
 import { faultsOnceChanged, refoldFaults } from '#test/refold.ts';
 import { scannedPdf, sheetWith } from '#test/scanned.ts';
@@ -19,14 +20,9 @@ import { paperProof } from '../views/paper-proof.ts';
 import { announce, closeIncident, makeIncidentPaper, openIncident, recordVerification } from './handle.ts';
 import { claimedIn, openIn, standingsOf, toBeTold, victimsOf } from './members.ts';
 import { findIncidentPaper, openIncidentPaper } from './paper-files.ts';
+import { incidentRoutes } from './routes.ts';
 import { keepIncidentScan, sealIncidentPaper } from './seal-papers.ts';
-import {
-  incidentServiceReceipt,
-  keepServiceProof,
-  openServiceProof,
-  servePaper,
-  takeBackService,
-} from './serve-papers.ts';
+import { incidentServiceReceipt, keepServiceProof, servePaper, takeBackService } from './serve-papers.ts';
 import { readIncident } from './store.ts';
 import { incidentView } from './views.ts';
 
@@ -296,9 +292,14 @@ describe('papers of an event are kept as those of a case are', () => {
       ],
     );
     assert.deepEqual((await seen(id, 'mediator')).papers[0]?.services, [], 'who took a paper stands there by name');
-    const shown = done(await openServiceProof(world.context, handler, { incident: id, service: 1 }));
-    shown.body.destroy();
-    assert.equal(shown.mediaType, 'application/pdf');
+    const api = await openApi(world, [incidentRoutes(world.context)]);
+    for (const path of ['services/1/proof', 'papers/1', 'papers/1/service-receipt.pdf']) {
+      const file = await api.app.inject({ url: `/api/v1/incidents/${id}/${path}`, headers: await api.as('handler') });
+      assert.equal(file.rawPayload.subarray(0, 5).toString(), '%PDF-', path);
+      const refused = await api.app.inject({ url: `/api/v1/incidents/${id}/${path}`, headers: await api.as('leader') });
+      assert.ok([403, 404].includes(refused.statusCode), path);
+    }
+    await api.close();
     const sheet = done(
       await inScope((tx) => incidentServiceReceipt(world.context, tx, handler, { incident: id, n: 1, at: now() })),
     );

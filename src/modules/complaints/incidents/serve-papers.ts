@@ -16,7 +16,7 @@ import type { ServeBody, TakeBackServiceBody } from './contract.ts';
 import { change, deskObjection, type IncidentWish, incidentOfPapers, sealInto } from './handle.ts';
 import type { Incident, IncidentService } from './incident.ts';
 import { findIncidentPaper } from './paper-files.ts';
-import { serviceObjection } from './service-rules.ts';
+import { serviceObjection } from './serving.ts';
 import { lockIncident, readIncident } from './store.ts';
 
 const words = ['to', 'receiver', 'proof', 'note'] as const;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Day } from '#kernel/day.ts';
-import { type ServiceSaid, serviceObjection } from './service-rules.ts';
+import { type ServiceSaid, serviceObjection } from './serving.ts';
 import { type Claimant, withoutDuplicates } from './victims.ts';
 
 const claimant = (complaint: string, phones: string[], idNumbers: string[] = []): Claimant => ({
