@@ -31,10 +31,14 @@ export class JustWritten {
   readonly #kept = new Map<string, { readonly until: number; readonly written: Written }>();
 
   keep(number: string, written: Written): void {
+    const now = elapsed();
     this.#kept.delete(number);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size >= KEPT_AT_MOST && oldest !== undefined) this.#kept.delete(oldest);
-    this.#kept.set(number, { until: elapsed() + KEPT_FOR, written });
+    // Oldest first. What nobody may use any more goes, and its keys with it.
+    for (const [old, { until }] of this.#kept) {
+      if (until > now && this.#kept.size < KEPT_AT_MOST) break;
+      this.#kept.delete(old);
+    }
+    this.#kept.set(number, { until: now + KEPT_FOR, written });
   }
 
   forget(number: string): void {

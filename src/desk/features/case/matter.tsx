@@ -42,7 +42,7 @@ export const Matter = ({ view, today }: MatterProps) => {
       {missing.length > 0 && (
         <p className="flag-line">{t('desk:case.notInSource', { fields: missing.join(t('desk:separator')) })}</p>
       )}
-      {view.claimsUnsettled !== null && (
+      {view.claimsUnsettled !== null && view.acts.some(({ act }) => act === 'supply') && (
         <p className="flag-line">
           {t('desk:case.claimsUnsettled', { on: dayOrText(view.claimsUnsettled.on, today, t) })}
         </p>
