@@ -1,6 +1,6 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Modal } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { Day } from '#kernel/day.ts';
 import type { CaseEvidence } from '#modules/complaints/case-contract.ts';
 import { fileKindOf } from '../../kit/file-kind.ts';
@@ -49,7 +49,7 @@ export const EvidenceViewer = ({ items, at, today, onMove, onClose }: ViewerProp
           onClick={() => onMove(at - 1)}
         />
         <div className="viewer-stage">
-          <Piece item={item} name={name} />
+          <Piece key={item.file} item={item} name={name} />
         </div>
         <Button
           type="text"
@@ -79,11 +79,15 @@ const playerOf = (mediaType: string): 'audio' | 'video' | undefined => {
   return mediaType.startsWith('video/') ? 'video' : undefined;
 };
 
+/** Some kinds a telephone makes no browser shows, HEIC pictures and AMR recordings among them: then the file is to be fetched. */
 const Piece = ({ item, name }: { readonly item: CaseEvidence; readonly name: string }) => {
   const t = useTexts();
-  if (item.mediaType.startsWith('image/')) return <img src={item.url} alt={name} />;
+  const [isStrange, setStrange] = useState(false);
+  const onError = () => setStrange(true);
+  if (isStrange) return <p role="status">{t('desk:case.noPreview')}</p>;
+  if (item.mediaType.startsWith('image/')) return <img src={item.url} alt={name} onError={onError} />;
   const Player = playerOf(item.mediaType);
-  if (Player !== undefined) return <Player key={item.file} src={item.url} controls aria-label={name} />;
+  if (Player !== undefined) return <Player src={item.url} controls aria-label={name} onError={onError} />;
   if (item.mediaType === 'application/pdf')
     return (
       <Button type="primary" href={item.url} target="_blank">
