@@ -106,7 +106,7 @@ test('bad input is one sentence and exit code 2', async () => {
     [['CMP-02', '--from', '2026-05-06', '--exclude', '2026-05-10..2026-05-09'], /ends before it begins/],
     [['CMP-02', '--from', '2026-05-06', '--exclude', 'leave:2026-05-10..'], /'leave' is no reason/],
     [['CMP-02', '--from', '2026-05-06', '--set', 'recusal-stops-limit=maybe'], /write weekends-roll=no\|yes/],
-    [['CMP-05', '--from', '2026-05-06', '--set', 'weekends-roll=yes'], /leaves nothing to decide/],
+    [['RPT-02', '--from', '2026-05-06', '--set', 'weekends-roll=yes'], /leaves nothing to decide/],
     [['CMP-01', '--from', '9999-12-31'], /lies after 2100-12-31/],
     [['CMP-02', '--from', '2026-05-06', '--exclude', '2026-05-10..9999-12-31'], /lies after 2100-12-31/],
     [['CMP-01', '--from', '2010-01-01'], /not in force on 2010-01-01/],

@@ -115,7 +115,7 @@ const rows: Readonly<Record<string, Row>> = {
     given: { events: [filed({ bureau: 'yunqi-intake' })], by: 'intake' },
     act: (day) => ({ to: 'yunqi-wangshan', reasoning: '经营地', reportBackOn: day }),
     old: 'refused',
-    ahead: 'taken',
+    ahead: 'refused',
   },
   'dispute-competence arisenOn': {
     given: fresh,
@@ -185,19 +185,19 @@ const rows: Readonly<Record<string, Row>> = {
     given: { events: [filed(), accepted()] },
     act: (day) => ({ answerBy: day, code: sealed('code') }),
     old: 'refused',
-    ahead: 'taken',
+    ahead: 'refused',
   },
   'request-platform-data dueOn': {
     given: { events: [filed({ respondent: { kind: 'platform-shop', platform: 'good', showsNoAddress: true } })] },
     act: (day) => ({ platform: 'good', dueOn: day }),
     old: 'refused',
-    ahead: 'taken',
+    ahead: 'refused',
   },
   'open-mediation at': {
     given: { ...willing, named: namedMediator },
     act: (day) => ({ mediator: namedMediator.account, mode: 'phone', at: moment(day) }),
     old: 'refused',
-    ahead: 'taken',
+    ahead: 'refused',
   },
   'resume endedOn': {
     given: { events: [...mediating, appraised] },
@@ -213,7 +213,7 @@ const rows: Readonly<Record<string, Row>> = {
     given: { ...willing, organisation: association },
     act: (day) => ({ organisation: association.id, reportBackOn: day }),
     old: 'refused',
-    ahead: 'taken',
+    ahead: 'refused',
   },
   'record-agreement agreedOn': {
     given: running,
