@@ -1,5 +1,5 @@
 import type { Translate } from '#kernel/translate.ts';
-import type { Phase } from '#modules/complaints/vocabulary.ts';
+import { type Phase, phases } from '#modules/complaints/vocabulary.ts';
 import { usualLimits } from '#platform/files/limits.ts';
 import {
   answerAgentPage,
@@ -35,23 +35,6 @@ const number = 'YQ-20260415-7K3M9-4';
 const filedAt = new Date('2026-04-15T02:21:00Z');
 const bureau = '云栖市临溪区市场监督管理局';
 const respondent = '云栖市临溪区家和电器商行';
-
-export const casePhases: readonly Phase[] = [
-  'awaiting-registration',
-  'received',
-  'under-review',
-  'competence-dispute',
-  'refused',
-  'transferred',
-  'directed-elsewhere',
-  'accepted',
-  'mediating',
-  'interrupted',
-  'appraisal',
-  'agreed',
-  'terminated',
-  'withdrawn',
-];
 
 const papers = [
   {
@@ -117,7 +100,7 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
   const act = { shell, form: formOf(), number };
   const answer = { shell, form: formOf(), number };
   const fromPhases = Object.fromEntries(
-    casePhases.map((phase) => [`case-${phase}`, () => casePage(viewOf(shell, phase), t)]),
+    phases.map((phase) => [`case-${phase}`, () => casePage(viewOf(shell, phase), t)]),
   );
   return {
     ...fromPhases,

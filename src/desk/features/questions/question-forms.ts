@@ -12,6 +12,7 @@ import {
 } from '#modules/intake/consultations/contract.ts';
 import type { Asked, AskField } from '../../kit/ask-field.ts';
 import { linkedWords } from '../../kit/linked-words.ts';
+import { papersSaid } from '../../kit/papers-said.ts';
 import { receiptDayFields } from '../../kit/receipt-day-fields.ts';
 import { transferFields } from '../../kit/transfer-fields.ts';
 import type { Seen } from '../../kit/what-changed.ts';
@@ -111,17 +112,7 @@ export const answerBefore = ({ papers }: ConsultationView): string | undefined =
 export const questionSeen = (view: ConsultationView, today: Day, t: Translate): Seen => {
   const label = (name: string): string => t(`desk:questions.${name}`);
   const { name, phone, address, email } = view.asker;
-  const papers = view.papers.flatMap(({ code, number, told }) => [
-    `${t(`complaint:paper.${code}`)} ${number}`,
-    ...told.map(({ channel, outcome, on }) => {
-      const words = {
-        day: dayOrText(on, today, t),
-        channel: t(`complaint:contactChannel.${channel}`),
-        outcome: t(`complaint:deliveryOutcome.${outcome}`),
-      };
-      return `${number} ${t('desk:questions.tellingLine', words)}`;
-    }),
-  ]);
+  const papers = papersSaid(view.papers, today, t);
   return {
     version: view.version,
     shows: [

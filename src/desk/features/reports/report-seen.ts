@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { ReportView } from '#modules/reports/contract.ts';
 import { linkedWords } from '../../kit/linked-words.ts';
+import { papersSaid } from '../../kit/papers-said.ts';
 import type { Seen } from '../../kit/what-changed.ts';
 import { dayOrText } from '../../kit/when.ts';
 
@@ -10,17 +11,7 @@ export const reportSeen = (view: ReportView, today: Day, t: Translate): Seen => 
   const clocks = view.clocks.map(({ rule, dueOn }) =>
     [rule, dueOn === null ? '' : dayOrText(dueOn, today, t)].filter(Boolean).join(' · '),
   );
-  const papers = view.papers.flatMap(({ code, number, told }) => [
-    `${t(`complaint:paper.${code}`)} ${number}`,
-    ...told.map(({ channel, outcome, on }) => {
-      const words = {
-        day: dayOrText(on, today, t),
-        channel: t(`complaint:contactChannel.${channel}`),
-        outcome: t(`complaint:deliveryOutcome.${outcome}`),
-      };
-      return `${number} ${t('desk:questions.tellingLine', words)}`;
-    }),
-  ]);
+  const papers = papersSaid(view.papers, today, t);
   return {
     version: view.version,
     shows: [
