@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import pg from 'pg';
 import { processStat } from '../lock.ts';
-import { startPostgres, stopPostgres } from './embedded.ts';
+import { type RunningPostgres, startPostgres, stopPostgres } from './embedded.ts';
 import { isRoot } from './server-user.ts';
 import { StartFailure } from './start-failure.ts';
 
@@ -37,6 +37,26 @@ const killHard = async (pid: number): Promise<void> => {
   while (processStat(pid) !== undefined && processStat(pid)?.state !== 'Z') {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+};
+
+const failedRecoveries = (): number => {
+  const logs = join(directory, 'log');
+  return readdirSync(logs).flatMap(
+    (name) => readFileSync(join(logs, name), 'utf8').match(/invalid data in file/gu) ?? [],
+  ).length;
+};
+
+/** As a full disk does: the server stays, recovers nothing and lets nobody in. The cause is gone again afterwards. */
+const failRecovery = async ({ ownerUrl, dataDirectory }: RunningPostgres): Promise<void> => {
+  const label = join(dataDirectory, 'backup_label');
+  const [mine] = await ask(ownerUrl, `select pid from pg_stat_activity where backend_type = 'background writer'`);
+  const before = failedRecoveries();
+  writeFileSync(label, 'nothing a recovery can begin with');
+  await killHard(Number(mine?.['pid']));
+  // On a busy machine the server is slow to begin: without the label it would recover.
+  while (failedRecoveries() === before) await new Promise((resolve) => setTimeout(resolve, 20));
+  await assert.rejects(ask(ownerUrl, 'select 1'));
+  rmSync(label);
 };
 
 describe('the embedded PostgreSQL', () => {
@@ -110,24 +130,7 @@ describe('the embedded PostgreSQL', () => {
     const events: unknown[] = [];
     const server = await startPostgres({ directory, keepUp: (event) => events.push(event) });
     await ask(server.ownerUrl, 'create table after_crash as select 7 as seven');
-    const label = join(server.dataDirectory, 'backup_label');
-    const logs = join(directory, 'log');
-    const failedRecoveries = (): number =>
-      readdirSync(logs).flatMap((name) => readFileSync(join(logs, name), 'utf8').match(/invalid data in file/gu) ?? [])
-        .length;
-    const breakRecovery = async () => {
-      const [mine] = await ask(
-        server.ownerUrl,
-        `select pid from pg_stat_activity where backend_type = 'background writer'`,
-      );
-      const before = failedRecoveries();
-      writeFileSync(label, 'nothing a recovery can begin with');
-      await killHard(Number(mine?.['pid']));
-      // On a busy machine the server is slow to begin: without the label it would recover.
-      while (failedRecoveries() === before) await new Promise((resolve) => setTimeout(resolve, 20));
-      await assert.rejects(ask(server.ownerUrl, 'select 1'));
-      rmSync(label);
-    };
+    const breakRecovery = () => failRecovery(server);
     await breakRecovery();
     while (!events.includes('back')) await new Promise((resolve) => setTimeout(resolve, 20));
     assert.deepEqual(await ask(server.ownerUrl, 'select seven from after_crash'), [{ seven: 7 }]);
@@ -139,6 +142,45 @@ describe('the embedded PostgreSQL', () => {
     assert.deepEqual([next.reused, await ask(next.ownerUrl, 'select seven from after_crash')], [false, [{ seven: 7 }]]);
     assert.notEqual(next.pid, left.pid);
     await next.stop();
+  });
+
+  test('one whose recovery failed is stopped within seconds, also where an earlier stop was cut short, and loses nothing', async () => {
+    const server = await start();
+    await ask(server.ownerUrl, 'create table before_stop as select 9 as nine');
+    await failRecovery(server);
+    const from = Date.now();
+    await server.stop();
+    assert.ok(Date.now() - from < 20_000, `${Date.now() - from} ms`);
+    assert.equal(processStat(server.pid)?.state ?? 'Z', 'Z');
+    const again = await start();
+    assert.deepEqual(await ask(again.ownerUrl, 'select nine from before_stop'), [{ nine: 9 }]);
+    await failRecovery(again);
+    // The stop that was cut short: told, and nobody waited.
+    process.kill(again.pid, 'SIGINT');
+    await assert.rejects(async () => {
+      for (;;) await ask(again.ownerUrl, 'select 1').catch((error) => assert.doesNotMatch(String(error), /shutting/u));
+    });
+    const last = await start();
+    assert.equal(last.reused, false);
+    assert.deepEqual(await ask(last.ownerUrl, 'select nine from before_stop'), [{ nine: 9 }]);
+    await last.stop();
+  });
+
+  test('one that is busy with its last checkpoint is waited for, however long', async () => {
+    const server = await startPostgres({ directory, settings: { shared_buffers: '16MB' } });
+    const [found] = await ask(server.ownerUrl, `select pid from pg_stat_activity where backend_type = 'checkpointer'`);
+    const checkpointer = Number(found?.['pid']);
+    process.kill(checkpointer, 'SIGSTOP');
+    let isOver = false;
+    const stopped = server.stop().then(() => {
+      isOver = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    assert.equal(isOver, false);
+    process.kill(checkpointer, 'SIGCONT');
+    await stopped;
+    const log = readdirSync(join(directory, 'log')).map((name) => readFileSync(join(directory, 'log', name), 'utf8'));
+    assert.match(log.join(''), /database system is shut down\n$/u);
   });
 
   test("a lock that names another program's process does not stop the start", async () => {

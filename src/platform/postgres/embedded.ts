@@ -7,8 +7,9 @@ import { withLock } from '../lock.ts';
 import { archiveOf, archiveSettings } from './archive.ts';
 import { type Binaries, postgresBinaries } from './binaries.ts';
 import { type Place, preparePlace } from './place.ts';
-import { clearDeadServer, runAs, runningServer, socketPort, spawnServer, stopServer, whyNot } from './postmaster.ts';
+import { clearDeadServer, runAs, runningServer, socketPort, spawnServer, whyNot } from './postmaster.ts';
 import { asConnectionFailure, asDiskFailure, StartFailure } from './start-failure.ts';
+import { stopServer } from './stop-server.ts';
 import { soundServer } from './stuck-server.ts';
 
 /** Superuser of the embedded cluster: owns every table and runs the migrations. */

@@ -10,7 +10,7 @@ import { codeOf, StartFailure } from './start-failure.ts';
 /** Only the name of the socket file: the server listens on no network. */
 export const socketPort = 5432;
 
-const patienceMs = 600_000;
+export const patienceMs = 600_000;
 
 /** What a server or initdb sees of our environment: nothing that could point it elsewhere. */
 const plainEnvironment = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
@@ -22,6 +22,10 @@ export const runningServer = (place: Place): number | undefined => {
   const pid = Number(readLines(join(place.data, 'postmaster.pid'))[0] ?? '');
   return Number.isInteger(pid) && pid > 0 && isServerOn(place.data, pid) ? pid : undefined;
 };
+
+/** Whether it has been told to stop, and has not ended yet. */
+export const isStopping = (place: Place): boolean =>
+  readLines(join(place.data, 'postmaster.pid'))[7]?.trim() === 'stopping';
 
 /**
  * Clears away the locks of a server that was killed: the next one would refuse when their process number now belongs to
@@ -85,21 +89,6 @@ export const spawnServer = async (
 const stopChild = (child: ChildProcess): void => {
   child.kill('SIGQUIT');
   child.unref();
-};
-
-/** Fast stop: open transactions are rolled back, everything committed is on disk. */
-export const stopServer = async (place: Place, pid: number): Promise<void> => {
-  try {
-    process.kill(pid, 'SIGINT');
-  } catch (error) {
-    if (codeOf(error) === 'ESRCH') return;
-    throw error;
-  }
-  for (let waited = 0; waited < patienceMs; waited += 10) {
-    if (runningServer(place) !== pid) return;
-    await sleep(10);
-  }
-  throw new StartFailure('postgres-did-not-stop', { pid });
 };
 
 /** Once the server has begun to write its own log, the reason for giving up stands there. */

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Place } from './place.ts';
-import { runningServer } from './postmaster.ts';
+import { isStopping, runningServer } from './postmaster.ts';
+import { processesOf } from './server-processes.ts';
+import { endServer, stopServer } from './stop-server.ts';
 
 /**
  * Where the recovery after a crash fails (the disk is full), PostgreSQL 18 leaves a server behind that runs, recovers nothing and
@@ -11,25 +12,12 @@ import { runningServer } from './postmaster.ts';
 
 /** Long enough that a recovery which is about to begin has begun. */
 const BETWEEN_LOOKS = 2_000;
-const ENDED_WITHIN = 10_000;
 /** One that is stopped, or whose disk never answers, says neither yes nor no: the watch must come round again, and end with the program. */
 const ANSWERS_WITHIN = 5_000;
 
 /** While a recovery goes on, however long, this process of the server is there. Unknown counts as there. */
-const recovers = (pid: number): boolean => {
-  try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-    return children.some((child) => {
-      try {
-        return readFileSync(`/proc/${child}/cmdline`, 'utf8').startsWith('postgres: startup');
-      } catch {
-        return false;
-      }
-    });
-  } catch {
-    return true;
-  }
-};
+const recovers = (pid: number): boolean =>
+  processesOf(pid)?.some(({ title }) => title.startsWith('postgres: startup')) ?? true;
 
 /** Says of itself that it is on its way up; a server that shuts down answers by the same code. */
 const refusesAsIfStarting = async (url: string): Promise<boolean> => {
@@ -51,16 +39,16 @@ const refusesAsIfStarting = async (url: string): Promise<boolean> => {
 const seemsStuck = async (pid: number, url: string): Promise<boolean> =>
   !recovers(pid) && (await refusesAsIfStarting(url)) && !recovers(pid);
 
-/** The server that runs on these data, unless it is stuck: then it is ended first. */
+/** The server that runs on these data, unless it is stuck or on its way down, as a stop that was cut short leaves it: then its end comes first. */
 export const soundServer = async (place: Place, url: string): Promise<number | undefined> => {
   const pid = runningServer(place);
+  if (pid !== undefined && isStopping(place)) {
+    await stopServer(place, pid);
+    return runningServer(place);
+  }
   if (pid === undefined || !(await seemsStuck(pid, url))) return pid;
   await sleep(BETWEEN_LOOKS);
   if (runningServer(place) !== pid || !(await seemsStuck(pid, url))) return runningServer(place);
-  for (const signal of ['SIGQUIT', 'SIGKILL'] as const) {
-    process.kill(pid, signal);
-    for (let waited = 0; waited < ENDED_WITHIN && runningServer(place) === pid; waited += 20) await sleep(20);
-    if (runningServer(place) !== pid) break;
-  }
+  await endServer(place, pid);
   return runningServer(place);
 };
