@@ -241,7 +241,7 @@ describe('the command line', () => {
   test('has a text for every failure the code can name', () => {
     const folder = new URL('../platform/postgres/', import.meta.url);
     const files = ['start-failure', 'backup', 'backup-files', 'manifest', 'place', 'postmaster', 'embedded', 'migrate'];
-    files.push('roles', 'binaries', 'archive', 'cluster-restore', 'table-restore', 'unfinished-restore');
+    files.push('roles', 'binaries', 'archive', 'cluster-restore', 'table-restore', 'unfinished-restore', 'stop-server');
     const codes = new Set<string>();
     for (const file of files) {
       const text = readFileSync(new URL(`${file}.ts`, folder), 'utf8');

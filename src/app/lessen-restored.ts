@@ -1,9 +1,11 @@
 import { dayOf } from '#kernel/day.ts';
 import { lessenBroughtBack } from '#modules/complaints/facade.ts';
 import type { Config } from '#platform/config.ts';
-import type { ErasureLine } from '#platform/erasure-list.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
 import { type SettledInstance, settleInstance } from '#platform/instance.ts';
+import { broughtBack } from '#platform/listed-erasures.ts';
 import { pendingMigrations } from '#platform/postgres/migrate.ts';
+import type { CheckedErasures } from './erasures-to-restore.ts';
 import { openCommandContext } from './open-context.ts';
 
 /**
@@ -15,22 +17,28 @@ import { openCommandContext } from './open-context.ts';
 export const lessenRestored = async (
   ownerUrl: string,
   config: Config,
-  lines: readonly ErasureLine[],
+  erasures: CheckedErasures,
 ): Promise<number | undefined> => {
   const instance = await settledOf(ownerUrl, config);
   if (instance === undefined) return undefined;
   const context = await openCommandContext(ownerUrl, config, instance).catch(() => undefined);
   if (context === undefined) return undefined;
+  const owner = openDatabase({ url: ownerUrl, connections: 1 });
   let left = 0;
   try {
-    for (const { tenant, stream, person, basis, at } of lines) {
-      if (person === undefined) continue;
-      // One that a hold keeps, or the program fails on, still loses its key.
-      await lessenBroughtBack(context, { tenant, stream, person, basis, firstOn: dayOf(new Date(at)) }).catch(() => {
-        left += 1;
-      });
-    }
+    await erasures(async (lines) => {
+      for (const { tenant, stream, person, basis, at } of await owner.transact(nobody, (tx) =>
+        broughtBack(tx, lines),
+      )) {
+        if (person === undefined) continue;
+        // One that a hold keeps, or the program fails on, still loses its key.
+        await lessenBroughtBack(context, { tenant, stream, person, basis, firstOn: dayOf(new Date(at)) }).catch(() => {
+          left += 1;
+        });
+      }
+    });
   } finally {
+    await owner.close();
     await context.database.close();
   }
   return left;

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, createReadStream, existsSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, createReadStream, existsSync, openSync, readSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { canonicalJson } from '#kernel/canonical.ts';
@@ -41,48 +41,42 @@ export type ListFault = {
   readonly why: 'unreadable' | 'unsigned' | 'forged' | 'other-before';
 };
 
-export type ErasureList = {
-  /** Only those that can be relied on: signed, or written before any was. */
-  readonly lines: readonly ErasureLine[];
+/** What was read of a list. */
+export type ErasuresRead = {
+  /** Lines that can be relied on: signed, or written before any was. */
+  readonly count: number;
+  /** The first ones. */
   readonly faults: readonly ListFault[];
+  readonly furtherFaults: number;
   /** Lines of before the list was signed. */
   readonly unsigned: number;
+  /** Up to the last line that has its end. */
   readonly extent: Extent;
+  /** All that was read. */
+  readonly all: Extent;
   /** Whether what was said of the list earlier still holds. */
   readonly holds: (earlier: Extent) => boolean;
 };
 
-/**
- * Reads the whole list. Each line is signed together with a hash of everything that stood before it, so that none can be changed,
- * invented or taken out from among others; that the last ones were cut off only something said later shows, as the signed heads do.
- * Without keys only the hashes are compared.
- */
-export const readErasures = (path: string, keyring: Keyring | undefined): ErasureList => {
-  const all = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
-  const lines: ErasureLine[] = [];
-  const reader = new ListReader(keyring, { take: (line) => lines.push(line), marks: new Map<number, string>() });
-  for (let from = 0; from < all.length; ) {
-    const feed = all.indexOf(10, from);
-    const until = feed === -1 ? all.length : feed + 1;
-    reader.line(all.subarray(from, until));
-    from = until;
-  }
-  return { ...reader.end(), lines };
+type Walk = {
+  readonly extents: readonly Extent[];
+  /** Only so much of it: what is added meanwhile is not read. */
+  readonly bytes?: number;
+  readonly onLines: (lines: readonly ErasureLine[]) => Promise<void>;
 };
-
-/** What was read of a list line by line. */
-export type ErasuresRead = Omit<ErasureList, 'lines'> & { readonly count: number };
 
 const PAGE = 1000;
 
 /**
- * As `readErasures`, in pages, so that it does not matter how long the list is. `holds` answers for what was said of it up to one
- * of `extents`.
+ * Reads the list in pages, so that it does not matter how long it is. Each line is signed together with a hash of everything that stood
+ * before it, so that none can be changed, invented or taken out from among others; that the last ones were cut off only something said
+ * later shows, as the signed heads do: `holds` answers for what was said of it up to one of `extents`. Only lines that can be relied on
+ * are given. Without keys only the hashes are compared.
  */
 export const walkErasures = async (
   path: string,
   keyring: Keyring | undefined,
-  { extents, onLines }: { extents: readonly Extent[]; onLines: (lines: readonly ErasureLine[]) => Promise<void> },
+  { extents, bytes: most = Number.POSITIVE_INFINITY, onLines }: Walk,
 ): Promise<ErasuresRead> => {
   let page: ErasureLine[] = [];
   let count = 0;
@@ -95,9 +89,9 @@ export const walkErasures = async (
     count += lines.length;
     await onLines(lines);
   };
-  if (existsSync(path)) {
+  if (most > 0 && existsSync(path)) {
     let rest = Buffer.alloc(0);
-    for await (const piece of createReadStream(path)) {
+    for await (const piece of createReadStream(path, { end: most - 1 })) {
       const bytes = Buffer.concat([rest, piece as Buffer]);
       let from = 0;
       for (let feed = bytes.indexOf(10); feed !== -1; feed = bytes.indexOf(10, from)) {
@@ -173,12 +167,18 @@ class LastMarks implements Marks {
 
 type Reading = { readonly take: (line: ErasureLine) => void; readonly marks: Marks };
 
+/** So many are named one by one. */
+const FAULTS_NAMED = 1_000;
+
 class ListReader {
   readonly #keyring: Keyring | undefined;
   readonly #hash: Hash = createHash('sha256');
   readonly #take: Reading['take'];
   readonly #marks: Marks;
-  #faults: (ListFault & { readonly until: number })[] = [];
+  readonly #faults: ListFault[] = [];
+  /** A later line may show that they were there when it was signed. */
+  #unreadable: (ListFault & { readonly until: number })[] = [];
+  #further = 0;
   #bytes = 0;
   /** Up to the last line that has its end. */
   #whole = 0;
@@ -201,7 +201,14 @@ class ListReader {
     this.#bytes += bytes.length;
     if (bytes.at(-1) === 10) this.#whole = this.#bytes;
     const why = text === '' ? undefined : this.#judge(parsed(text));
-    if (why !== undefined) this.#faults.push({ line: this.#count, why, until: this.#bytes });
+    if (why !== undefined) this.#fault(why);
+  }
+
+  #fault(why: ListFault['why']): void {
+    const line = this.#count;
+    if (this.#faults.length + this.#unreadable.length >= FAULTS_NAMED) this.#further += 1;
+    else if (why === 'unreadable') this.#unreadable.push({ line, why, until: this.#bytes });
+    else this.#faults.push({ line, why });
   }
 
   #judge(line: SignedLine | ErasureLine | undefined): ListFault['why'] | undefined {
@@ -230,21 +237,24 @@ class ListReader {
 
   /** A line the machine cut off was there when a later one was signed, and has been written again since. */
   #passOver(before: Extent): void {
-    if (this.#faults.length === 0) return;
-    this.#faults = this.#faults.filter(({ why, until }) => why !== 'unreadable' || until > before.bytes);
+    if (this.#unreadable.length > 0) this.#unreadable = this.#unreadable.filter(({ until }) => until > before.bytes);
   }
 
   #mark(): void {
     this.#marks.set(this.#bytes, this.#hash.copy().digest('hex'));
   }
 
-  end(): Omit<ErasureList, 'lines'> {
+  end(): Omit<ErasuresRead, 'count'> {
     this.#mark();
     const marks = this.#marks;
+    const extentTo = (bytes: number): Extent => ({ bytes, sha256: marks.get(bytes) ?? '' });
+    const unreadable = this.#unreadable.map(({ line, why }) => ({ line, why }));
     return {
-      faults: this.#faults.map(({ line, why }) => ({ line, why })),
+      faults: [...this.#faults, ...unreadable].sort((one, other) => one.line - other.line),
+      furtherFaults: this.#further,
       unsigned: this.#unsigned,
-      extent: { bytes: this.#whole, sha256: marks.get(this.#whole) ?? '' },
+      extent: extentTo(this.#whole),
+      all: extentTo(this.#bytes),
       holds: ({ bytes, sha256 }) => marks.get(bytes) === sha256,
     };
   }

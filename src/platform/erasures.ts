@@ -5,7 +5,7 @@ import type { Keyring } from './crypto/keyring.ts';
 import type { Tx } from './db.ts';
 import { appendErasures, type ErasureLine, erasuresPath, isErasureLine, walkErasures } from './erasure-list.ts';
 import { enqueue, type JobTask } from './jobs.ts';
-import { addListed, beginListed, listedColumns, notListed } from './listed-erasures.ts';
+import { addListed, beginListed, broughtBack, listedColumns, notListed } from './listed-erasures.ts';
 
 const task = {
   name: 'list-erasure',
@@ -95,10 +95,13 @@ export type Forget = (tx: Tx, gone: PersonBroughtBack) => Promise<void>;
 
 const restorer = 'system:restore';
 
-/** Under the owner's login: destroys anew what a backup brought back, with the basis and the moment of the first time. */
+/**
+ * Under the owner's login: destroys anew what a backup brought back, with the basis and the moment of the first time. `lines` may be a
+ * page of the list: whoever is gone costs nothing.
+ */
 export const eraseAgain = async (tx: Tx, lines: readonly ErasureLine[], forget: Forget): Promise<ErasedAgain> => {
   const done = { persons: 0, files: 0 };
-  for (const { tenant, stream, at, basis, person, files } of lines) {
+  for (const { tenant, stream, at, basis, person, files } of await broughtBack(tx, lines)) {
     const how = [tenant, stream, at, basis];
     const subject = { tenant, account: restorer, subject: `stream:${stream}`, reason: basis };
     if (files !== undefined && files.length > 0) {

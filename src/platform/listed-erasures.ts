@@ -26,3 +26,27 @@ export const addListed = (tx: Tx, columns: readonly (readonly string[])[]): Prom
 /** What is erased and stands in no list: `gone` is a statement that gives tenant, stream and id. */
 export const notListed = (gone: string): string =>
   `${gone} where not exists (select 1 from listed_erasure l where (l.tenant, l.stream, l.id) = (gone.tenant, gone.stream, gone.id))`;
+
+/** What of the columns is there all the same: a key that is still wrapped, a file that is kept. */
+export const stillThere = (
+  tx: Tx,
+  columns: readonly (readonly string[])[],
+): Promise<(ListedKey & { readonly what: 'person_key' | 'evidence_file' })[]> =>
+  tx.rows(
+    `with listed as (select distinct * from unnest($1::text[], $2::uuid[], $3::uuid[]) as l (tenant, stream, id))
+     select k.tenant, k.stream, k.person as id, 'person_key' as what from person_key k
+       join listed l on l.tenant = k.tenant and l.stream = k.stream and l.id = k.person where k.wrapped is not null
+     union all
+     select f.tenant, f.stream, f.file, 'evidence_file' from evidence_file f
+       join listed l on l.tenant = f.tenant and l.stream = f.stream and l.id = f.file where f.state = 'kept'`,
+    columns,
+  );
+
+/** Those lines whose person or file can be read again. */
+export const broughtBack = async (tx: Tx, lines: readonly ErasureLine[]): Promise<readonly ErasureLine[]> => {
+  const rows = await stillThere(tx, listedColumns(lines));
+  const there = new Set(rows.map(placeOf));
+  return lines.filter((line) => keysOf(line).some((key) => there.has(placeOf(key))));
+};
+
+const placeOf = ({ tenant, stream, id }: ListedKey): string => JSON.stringify([tenant, stream, id]);

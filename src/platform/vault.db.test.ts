@@ -9,8 +9,9 @@ import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { Keyring, newKeyFile, withNewVersion } from './crypto/keyring.ts';
 import { checkTenantKeys, rewrapTenantKeys, TenantKeys } from './crypto/tenant-keys.ts';
 import { type Database, nobody, openDatabase, type Scope, type Tx } from './db.ts';
-import { erasuresPath, readErasures } from './erasure-list.ts';
+import { erasuresPath } from './erasure-list.ts';
 import { completeErasures, eraseAgain, listErasureTask } from './erasures.ts';
+import { readErasures } from './fixtures/read-erasures.ts';
 import { newId } from './ids.ts';
 import { silentLog } from './log.ts';
 import { type EntryRef, type PersonRef, Vault } from './vault.ts';
@@ -202,7 +203,7 @@ test('whoever a backup brings back is erased again by the list kept outside it, 
     const forgotten: string[] = [];
     const forget = async (_tx: Tx, { person }: PersonRef) => void forgotten.push(person);
     const path = erasuresPath(directory);
-    const list = readErasures(path, keyring);
+    const list = await readErasures(path, keyring);
     const { lines } = list;
     assert.deepEqual([list.faults, list.unsigned], [[], 0]);
     const verify = async () => {
@@ -277,7 +278,7 @@ test('a list that lacks thousands is completed in pages, in the order of the era
     );
     assert.equal(await complete(), many);
     assert.equal(await complete(), 0);
-    const { lines, faults } = readErasures(erasuresPath(directory), keyring);
+    const { lines, faults } = await readErasures(erasuresPath(directory), keyring);
     assert.deepEqual([faults, lines.length], [[], known + many]);
     const moments = lines.slice(known).map((line) => line.at);
     assert.deepEqual(moments, moments.toSorted());

@@ -1,7 +1,7 @@
 import type { Keyring } from './crypto/keyring.ts';
 import type { Tx } from './db.ts';
 import { type Extent, walkErasures } from './erasure-list.ts';
-import { addListed, beginListed, type ListedKey, listedColumns, notListed } from './listed-erasures.ts';
+import { addListed, beginListed, listedColumns, notListed, stillThere } from './listed-erasures.ts';
 import { type BesideFault, noStream } from './verify-beside.ts';
 
 type List = {
@@ -29,7 +29,8 @@ export const verifyErasures = async (tx: Tx, list: List, fault: BesideFault): Pr
     extents,
     onLines: async (lines) => {
       const columns = listedColumns(lines);
-      for (const [where, what] of await undone(tx, columns)) fault(where, 'erasure-undone', { detail: what });
+      for (const { tenant, stream, id, what } of await stillThere(tx, columns))
+        fault({ tenant, stream }, 'erasure-undone', { detail: `${what} ${id}` });
       await addListed(tx, columns);
     },
   });
@@ -37,20 +38,6 @@ export const verifyErasures = async (tx: Tx, list: List, fault: BesideFault): Pr
   for (const { line, why } of read.faults) fault(of, `erasures-${why}`, { detail: String(line) });
   if (!extents.every((extent) => read.holds(extent))) fault(of, 'erasures-cut');
   return { lines: read.count, unsigned: read.unsigned, missing: await missing(tx) };
-};
-
-/** Whoever stands in the list and can be read again. */
-const undone = async (tx: Tx, columns: readonly (readonly string[])[]): Promise<[Omit<ListedKey, 'id'>, string][]> => {
-  const rows = await tx.rows<ListedKey & { readonly what: string }>(
-    `with listed as (select distinct * from unnest($1::text[], $2::uuid[], $3::uuid[]) as l (tenant, stream, id))
-     select k.tenant, k.stream, k.person as id, 'person_key' as what from person_key k
-       join listed l on l.tenant = k.tenant and l.stream = k.stream and l.id = k.person where k.wrapped is not null
-     union all
-     select f.tenant, f.stream, f.file, 'evidence_file' from evidence_file f
-       join listed l on l.tenant = f.tenant and l.stream = f.stream and l.id = f.file where f.state = 'kept'`,
-    columns,
-  );
-  return rows.map(({ tenant, stream, id, what }) => [{ tenant, stream }, `${what} ${id}`]);
 };
 
 const missing = async (tx: Tx): Promise<number> => {
