@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { openCasesAt } from '#modules/complaints/views/open-cases-at.ts';
-import { isPost, rolePlaces, usualSight } from '#modules/directory/facade.ts';
+import { isPost, rolePlaces, trailNames, usualSight } from '#modules/directory/facade.ts';
 import { upkeepRoutes } from '#modules/directory/upkeep-routes.ts';
 import type { Context } from '#platform/context.ts';
 import { administrationRoutes } from '#platform/http/administration-routes.ts';
@@ -11,6 +11,6 @@ export const registerAdministration = async (app: FastifyInstance, context: Cont
   await app.register(administrationRoutes(context.database, { isPost, placesOf: rolePlaces, usualSight }), {
     prefix: '/api/v1',
   });
-  await app.register(auditRoutes(context.database, context.texts), { prefix: '/api/v1' });
+  await app.register(auditRoutes(context.database, trailNames), { prefix: '/api/v1' });
   await app.register(upkeepRoutes(context, openCasesAt), { prefix: '/api/v1' });
 };

@@ -9,7 +9,8 @@ type Props = {
   readonly name: string;
   readonly field: string;
   readonly shown: string;
-  readonly ask: (reason: string) => Promise<{ value: string }>;
+  /** Silent where whoever looks may not open it. */
+  readonly ask?: ((reason: string) => Promise<{ value: string }>) | undefined;
 };
 
 /** An opened value closes by itself: the screen of a counter is seen by others. */
@@ -31,6 +32,7 @@ export const HiddenCode = ({ name, field, shown, ask }: Props) => {
         <strong>{opened}</strong> <small className="quiet">{t('desk:case.revealHide')}</small>
       </>
     );
+  if (ask === undefined) return <span className="masked">{shown}</span>;
   return (
     <>
       <span className="masked">{shown}</span>

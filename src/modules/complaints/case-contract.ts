@@ -73,6 +73,7 @@ export const CaseRespondent = Type.Object({
   name: orNull(Type.String({ description: 'from the register, else as the complainant wrote it' })),
   uscc: orNull(Type.String({ description: 'in part where it is a person’s identity number' })),
   codeHidden: Type.Boolean({ description: 'the code, from the register or as written, is such a number' }),
+  mayOpenCode: Type.Boolean({ description: 'it is hidden, and this person may open it with a reason' }),
   address: orNull(Type.String()),
   platformShows: orNull(
     Type.Object(

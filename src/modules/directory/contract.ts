@@ -160,6 +160,7 @@ export const OperatorDetail = Type.Object({
   codeHidden: Type.Boolean({
     description: 'the code is the identity number of whoever runs the business: shown in part until it is opened',
   }),
+  mayOpenCode: Type.Boolean({ description: 'it is hidden, and this person may open it with a reason' }),
 });
 
 /** Why a person's number is opened: recorded with who did. */

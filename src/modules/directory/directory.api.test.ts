@@ -72,7 +72,15 @@ test('an identity number that is somebody’s code is masked in every answer and
     assert.ok(answer.body.includes('330106********402X'), answer.body);
     assert.ok(!answer.body.includes(uscc), answer.body);
   }
-  assert.equal(one.json<{ codeHidden: boolean }>().codeHidden, true);
+  const seenBy = async (name: CastName) => {
+    const { codeHidden, mayOpenCode } = (
+      await call({ url: `/api/v1/operators/${id}`, headers: await as(name) })
+    ).json();
+    return [codeHidden, mayOpenCode];
+  };
+  assert.deepEqual(await seenBy('handler'), [true, true]);
+  for (const name of ['mediator', 'auditor', 'leader'] as const)
+    assert.deepEqual(await seenBy(name), [true, false], 'who would be refused is offered nothing to open');
   const open = async (name: CastName, reason: string) =>
     call({ method: 'POST', url: `/api/v1/operators/${id}/code`, headers: await as(name), payload: { reason } });
   assert.equal((await open('consumer', '看看')).statusCode, 403);

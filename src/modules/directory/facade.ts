@@ -8,6 +8,7 @@ export { decideSwitch, loadLaw, settingFault } from './law-store.ts';
 export type { CodeSystem } from './reference/codes.ts';
 export { loadReference } from './reference/load.ts';
 export { enterAuthority, hasAuthorities } from './upkeep/authorities.ts';
+export { mayOpenCode } from './upkeep/open-code.ts';
 export { correctOwnContact, openOwnContact, ownContacts } from './upkeep/own-contact.ts';
 export { enterFirstPost, isPost, rolePlaces, usualSight } from './upkeep/posts.ts';
 export { endRepresentative, linkRepresentative, representativesOf } from './upkeep/representatives.ts';
@@ -19,6 +20,7 @@ export { regionInAddress } from './views/region-in-address.ts';
 export { type RespondentKnown, respondentInRegister } from './views/respondent-in-register.ts';
 export { type BureauBelow, bureausBelow, superiorsOf } from './views/superiors.ts';
 export { systemActors } from './views/system-actors.ts';
+export { trailNames } from './views/trail-names.ts';
 export {
   authorityOf,
   holdersOfDesk,

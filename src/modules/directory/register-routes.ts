@@ -47,7 +47,7 @@ export const registerRoutes =
       },
       async (request, reply) => {
         const actor = requireStaff(request);
-        const file = await database.transact(scopeOf(actor), (tx) => operatorFile(tx, request.params.id));
+        const file = await database.transact(scopeOf(actor), (tx) => operatorFile(tx, actor, request.params.id));
         const found = orRefuse(file);
         setEtag(reply, found.version);
         return found;

@@ -32,7 +32,7 @@ import {
   UnitItem,
 } from './contract.ts';
 import { registerOperator } from './handle.ts';
-import { openCode } from './upkeep/open-code.ts';
+import { mayOpenCode, openCode } from './upkeep/open-code.ts';
 import { codesOf } from './views/codes.ts';
 import type { Respondent } from './views/competence.ts';
 import { competenceInWords } from './views/competence-in-words.ts';
@@ -83,7 +83,7 @@ export const directoryRoutes =
         const actor = requireStaff(request);
         const found = await database.transact(scopeOf(actor), (tx) => operatorOf(tx, request.params.id));
         if (!found) throw notFound('operator-unknown');
-        return shownOperator(found);
+        return shownOperator(found, mayOpenCode(actor));
       },
     );
 

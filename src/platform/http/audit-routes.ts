@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { Actor } from '#kernel/actor.ts';
-import { dayOf } from '#kernel/day.ts';
+import type { TrailNames } from '#kernel/audit-words.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
-import type { Language, Translate } from '#kernel/translate.ts';
 import { scopeOf } from '../actor-scope.ts';
 import { type AuditRow, audit, auditPage, platformTenant } from '../audit.ts';
 import { now } from '../clock.ts';
@@ -54,7 +54,7 @@ const auditorIn = (request: FastifyRequest): { actor: Actor; tenant: string } =>
 
 /** The trail of the own tenant, and sign-ins and accounts, which belong to no tenant. The auditor changes nothing. */
 export const auditRoutes =
-  (database: Database, texts: (language: Language) => Translate): FastifyPluginAsyncTypebox =>
+  (database: Database, namesFor: (tx: Tx, tenant: string, on: Day) => Promise<TrailNames>): FastifyPluginAsyncTypebox =>
   async (app) => {
     const lines = <T>(
       request: FastifyRequest,
@@ -96,26 +96,32 @@ export const auditRoutes =
       {
         schema: {
           tags,
-          summary: 'The audit trail as a workbook, 5,000 lines at most; taking it along is itself recorded',
+          summary:
+            'The audit trail as a workbook in words, with their codes behind, 5,000 lines at most; taking it along is itself recorded',
           querystring: ExportQuery,
         },
       },
       async (request, reply) => {
-        const rows = await lines(request, request.query, mostExported + 1, async (tx, found, { actor, tenant }) => {
-          await audit(tx, {
-            tenant,
-            account: actor.account,
-            act: 'export-audit',
-            subject: `account:${actor.account}`,
-            detail: { rows: Math.min(found.length, mostExported), filters: Object.keys(request.query).sort() },
-          });
-          return found;
-        });
+        const { rows, names } = await lines(
+          request,
+          request.query,
+          mostExported + 1,
+          async (tx, found, { actor, tenant }) => {
+            await audit(tx, {
+              tenant,
+              account: actor.account,
+              act: 'export-audit',
+              subject: `account:${actor.account}`,
+              detail: { rows: Math.min(found.length, mostExported), filters: Object.keys(request.query).sort() },
+            });
+            return { rows: found, names: await namesFor(tx, tenant, dayOf(now())) };
+          },
+        );
         return reply
           .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
           .header('cache-control', 'no-store')
           .header('content-disposition', `attachment; filename="fangxin-audit-${dayOf(now())}.xlsx"`)
-          .send(await auditBook(rows, texts(request.language)));
+          .send(await auditBook(rows, inLanguage(request.language), names));
       },
     );
   };

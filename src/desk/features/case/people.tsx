@@ -77,10 +77,13 @@ const RespondentCode = ({ view, shown }: { readonly view: CaseView; readonly sho
       name={respondent.name ?? t('complaint:party.respondent')}
       field={t(respondent.uscc === null ? 'desk:case.licence' : 'desk:case.uscc')}
       shown={shown}
-      ask={(reason) =>
-        respondent.uscc === null
-          ? write(`/complaints/${encodeURIComponent(view.number)}/reveal`, { person, field: 'licence', reason })
-          : write(`/operators/${respondent.operator}/code`, { reason })
+      ask={
+        respondent.mayOpenCode
+          ? (reason) =>
+              respondent.uscc === null
+                ? write(`/complaints/${encodeURIComponent(view.number)}/reveal`, { person, field: 'licence', reason })
+                : write(`/operators/${respondent.operator}/code`, { reason })
+          : undefined
       }
     />
   );

@@ -3,7 +3,7 @@ import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import { isPersonalNumber, shownCode } from '#kernel/personal-number.ts';
 import type { Translate } from '#kernel/translate.ts';
-import { operatorOf } from '#modules/directory/facade.ts';
+import { mayOpenCode, operatorOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
@@ -121,7 +121,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
         return partyView(opened, party, { mayReveal: mayOpen && !opened.isErased(party), standing, fromOutside, said });
       }),
     ownAgency: ownAgencyOf(state, facts),
-    respondent: await respondentView(tx, state, opened, audience),
+    respondent: await respondentView(tx, state, opened, { audience, actor, mayOpen }),
     purchase: purchaseView(state, opened),
     facts: opened.text(state.facts),
     claimText: opened.text(state.claimText),
@@ -284,7 +284,7 @@ const respondentView = async (
   tx: Tx,
   state: Complaint,
   opened: Opened,
-  audience: Audience,
+  { audience, actor, mayOpen }: { readonly audience: Audience; readonly actor: Actor; readonly mayOpen: boolean },
 ): Promise<CaseRespondent> => {
   const withHints = audience !== 'respondent';
   const party = state.parties.find((one) => one.kind === 'respondent');
@@ -296,13 +296,16 @@ const respondentView = async (
     opened.text(party?.fields[field]);
   const licence = written('licence');
   const code = registered?.uscc ?? (audience === 'staff' ? licence : null);
+  const codeHidden = code !== null && isPersonalNumber(code);
   const isApart = state.respondent.showsNoAddress === true || party?.fields['shown-address'] !== undefined;
   return {
     kind: state.respondent.kind,
     operator: state.respondent.operator ?? null,
     name: registered?.name ?? written('name'),
     uscc: shownCode(registered?.uscc ?? null),
-    codeHidden: code !== null && isPersonalNumber(code),
+    codeHidden,
+    // The register opens its own code, the case what was written to it.
+    mayOpenCode: codeHidden && (registered?.uscc == null ? mayOpen : mayOpenCode(actor)),
     address: registered?.address ?? written('address'),
     platformShows: withHints && isApart ? { address: written('shown-address') } : null,
     phone: registered?.contactPhone ?? written('phone'),

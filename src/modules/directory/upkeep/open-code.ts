@@ -8,10 +8,12 @@ import { refuseNul } from './who.ts';
 /** Who works on cases and who keeps the register; whoever reads figures or the trail needs no number of a person (PIPL art. 6). */
 const openers: ReadonlySet<Role> = new Set(['intake-officer', 'handler', 'bureau-head', 'system-administrator']);
 
+export const mayOpenCode = ({ kind, roles }: Actor): boolean =>
+  kind === 'staff' && roles.some((role) => openers.has(role));
+
 /** Opens the code of an individual business that is a person's number; the look and its reason are recorded with it. */
 export const openCode = async (tx: Tx, actor: Actor, id: string, reason: string): Promise<string | Refusal> => {
-  if (!actor.roles.some((role) => openers.has(role)))
-    return refuse('not-permitted', { status: 403, basis: [{ text: 'pipl', article: '6' }] });
+  if (!mayOpenCode(actor)) return refuse('not-permitted', { status: 403, basis: [{ text: 'pipl', article: '6' }] });
   const nul = refuseNul({ reason });
   if (nul !== undefined) return nul;
   const operator = await operatorOf(tx, id);

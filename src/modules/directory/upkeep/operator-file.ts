@@ -1,15 +1,17 @@
+import type { Actor } from '#kernel/actor.ts';
 import { isPersonalNumber, shownCode } from '#kernel/personal-number.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { checkUscc } from '#kernel/uscc.ts';
 import type { Tx } from '#platform/db.ts';
 import type { OperatorFile, Revision } from '../register-contract.ts';
 import { operatorOf, shownOperator } from '../views/operators.ts';
+import { mayOpenCode } from './open-code.ts';
 import { revisionsOf } from './revisions.ts';
 
 type More = { readonly website: string | null; readonly version: number; readonly sameAsName: string | null };
 
 /** One operator with premises, shops, what was merged into it and what it said before each correction. */
-export const operatorFile = async (tx: Tx, id: string): Promise<OperatorFile | Refusal> => {
+export const operatorFile = async (tx: Tx, actor: Actor, id: string): Promise<OperatorFile | Refusal> => {
   const operator = await operatorOf(tx, id);
   if (operator === undefined) return refuse('operator-unknown', { status: 404 });
   const more = await tx.one<More>(
@@ -18,7 +20,7 @@ export const operatorFile = async (tx: Tx, id: string): Promise<OperatorFile | R
     [id],
   );
   return {
-    ...shownOperator(operator),
+    ...shownOperator(operator, mayOpenCode(actor)),
     ...more,
     warnings: warningsOf(operator.uscc),
     premises: await premisesOf(tx, id),

@@ -88,12 +88,14 @@ const answer = (
 /** As a list shows it: the identity number of whoever runs the business is masked. */
 const shown = (operator: OperatorFound): OperatorFound => ({ ...operator, uscc: shownCode(operator.uscc) });
 
-/** One operator as officials see it until one of them opens its number with a reason. */
-export const shownOperator = <O extends OperatorRecord>(operator: O): O & { readonly codeHidden: boolean } => ({
-  ...operator,
-  uscc: shownCode(operator.uscc),
-  codeHidden: operator.uscc !== null && isPersonalNumber(operator.uscc),
-});
+/** One operator as officials see it until one of them who may opens its number with a reason. */
+export const shownOperator = <O extends OperatorRecord>(
+  operator: O,
+  mayOpen: boolean,
+): O & { readonly codeHidden: boolean; readonly mayOpenCode: boolean } => {
+  const codeHidden = operator.uscc !== null && isPersonalNumber(operator.uscc);
+  return { ...operator, uscc: shownCode(operator.uscc), codeHidden, mayOpenCode: codeHidden && mayOpen };
+};
 
 /** A licence code is recognised by its build even when a character of it is wrong. */
 const looksLikeCode = (text: string): boolean => /^[0-9A-Z]{15,20}$/.test(text) && /\d{6}/.test(text);

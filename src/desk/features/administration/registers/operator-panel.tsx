@@ -39,7 +39,7 @@ export const OperatorPanel = ({ file, today, mayChange, mayLink }: PanelProps) =
         name={file.name}
         field={t('administration:operators.uscc')}
         shown={file.uscc}
-        ask={(reason) => write(`/operators/${file.id}/code`, { reason })}
+        ask={file.mayOpenCode ? (reason) => write(`/operators/${file.id}/code`, { reason }) : undefined}
       />
     ) : (
       file.uscc

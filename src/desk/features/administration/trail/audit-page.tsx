@@ -4,6 +4,8 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { isSubject } from '#kernel/audit-keys.ts';
+import { accountText, actText, detailText, subjectText, type TrailTexts } from '#kernel/audit-words.ts';
 import { addDays, type Day, isDay } from '#kernel/day.ts';
 import { apiAddress, queryText, read } from '../../../kit/api.ts';
 import { DayField } from '../../../kit/fields/day-field.tsx';
@@ -12,8 +14,6 @@ import { hasText, useTexts } from '../../../kit/texts.ts';
 import { useTitle } from '../../../kit/use-title.ts';
 import { instantText } from '../../../kit/when.ts';
 import { useAuthorities, usePosts, useToday, useUnits } from '../ask.ts';
-import { isSubject } from './audit-keys.ts';
-import { accountText, detailText, subjectText } from './audit-words.ts';
 
 type AuditLine = {
   readonly id: string;
@@ -127,6 +127,7 @@ export const AuditPage = () => {
     () => new Map([...(authorities.data ?? []), ...(units.data ?? [])].map(({ id, name }) => [id, name])),
     [authorities.data, units.data],
   );
+  const texts: TrailTexts = { t, hasText };
   const known = { people: names, units: unitNames };
   const filter = (name: string, value: string | undefined) => {
     const next = new URLSearchParams(address);
@@ -172,7 +173,7 @@ export const AuditPage = () => {
           placeholder={t('administration:audit.act')}
           aria-label={t('administration:audit.act')}
           value={address.get('act')}
-          options={watchedActs.map((value) => ({ value, label: actName(value, t) }))}
+          options={watchedActs.map((value) => ({ value, label: actText(value, texts) }))}
           onChange={(value) => filter('act', value ?? undefined)}
         />
         <Select
@@ -188,7 +189,7 @@ export const AuditPage = () => {
         <SubjectFilter
           value={address.get('subject') ?? undefined}
           subjects={subjects}
-          named={(subject) => subjectText(subject, known, t)}
+          named={(subject) => subjectText(subject, known, texts)}
           onChange={(value) => filter('subject', value)}
         />
         <Select
@@ -217,13 +218,13 @@ export const AuditPage = () => {
               {lines.map((line) => (
                 <tr key={line.id}>
                   <td>{instantText(line.at, today, t)}</td>
-                  <th scope="row">{accountText(line.account, known, t)}</th>
-                  <td>{actName(line.act, t)}</td>
+                  <th scope="row">{accountText(line.account, known, texts)}</th>
+                  <td>{actText(line.act, texts)}</td>
                   <td>
                     <button type="button" className="link" onClick={() => filter('subject', line.subject)}>
-                      {subjectText(line.subject, known, t)}
+                      {subjectText(line.subject, known, texts)}
                     </button>
-                    <div className="detail-line">{detailText(line, known, t)}</div>
+                    <div className="detail-line">{detailText(line, known, texts)}</div>
                   </td>
                   <td>{line.reason}</td>
                 </tr>
@@ -241,13 +242,6 @@ export const AuditPage = () => {
       )}
     </div>
   );
-};
-
-type Texts = ReturnType<typeof useTexts>;
-
-const actName = (act: string, t: Texts): string => {
-  const key = [`administration:audit.acts.${act}`, `complaint:act.${act}`].find(hasText);
-  return key === undefined ? act : t(key);
 };
 
 type LabelledProps = { readonly of: string; readonly text: string; readonly children: ReactNode };

@@ -1,10 +1,12 @@
-import { isDay } from '#kernel/day.ts';
-import { longDay } from '#kernel/day-text.ts';
-import { hasText, type useTexts } from '../../../kit/texts.ts';
 import { valueKeys } from './audit-keys.ts';
+import { isDay } from './day.ts';
+import { longDay } from './day-text.ts';
+import type { Translate } from './translate.ts';
 
-type Texts = ReturnType<typeof useTexts>;
-export type Known = {
+/** The look-up, and whether a key has a text: an act of an earlier version may have none. */
+export type TrailTexts = { readonly t: Translate; readonly hasText: (key: string) => boolean };
+
+export type TrailNames = {
   /** Officials by account. */
   readonly people: ReadonlyMap<string, string>;
   /** Units and the authorities they belong to. */
@@ -14,11 +16,17 @@ export type Known = {
 type Line = { readonly act: string; readonly detail: Readonly<Record<string, unknown>> };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
-/** The end of an id, enough to tell two lines apart on one page; the whole stands in the export. */
+/** The end of an id, enough to tell two lines apart on one page; the whole stands in the export's columns of codes. */
 const endOf = (id: string): string => id.slice(-6);
 
+/** What was done, by its name; an act that has none any more by its code. */
+export const actText = (act: string, { t, hasText }: TrailTexts): string => {
+  const key = [`administration:audit.acts.${act}`, `complaint:act.${act}`].find(hasText);
+  return key === undefined ? act : t(key);
+};
+
 /** Officials by name, the program's own jobs by what they do, parties by the end of their account: their names are not shown here. */
-export const accountText = (account: string, { people }: Known, t: Texts): string => {
+export const accountText = (account: string, { people }: TrailNames, { t, hasText }: TrailTexts): string => {
   const name = people.get(account);
   if (name !== undefined) return name;
   if (account.startsWith('system:')) {
@@ -29,7 +37,7 @@ export const accountText = (account: string, { people }: Known, t: Texts): strin
 };
 
 /** `account:…` by the person's name, `unit:yunqi-linxi` by the unit's. */
-export const subjectText = (subject: string, known: Known, t: Texts): string => {
+export const subjectText = (subject: string, known: TrailNames, { t, hasText }: TrailTexts): string => {
   const [kind = '', ...rest] = subject.split(':');
   const id = rest.join(':');
   const key = `administration:audit.subjects.${kind}`;
@@ -38,18 +46,25 @@ export const subjectText = (subject: string, known: Known, t: Texts): string => 
 };
 
 /** What a line adds: its names in words where there are some, its ids by the names they stand for. */
-export const detailText = ({ act, detail }: Line, known: Known, t: Texts): string =>
-  Object.entries(detail)
+export const detailText = ({ act, detail }: Line, known: TrailNames, texts: TrailTexts): string => {
+  const { t, hasText } = texts;
+  return Object.entries(detail)
     .filter(([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0))
     .map(([name, value]) => {
       const key = `administration:audit.detail.${name}`;
       const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-      const words = values.map((one) => valueText({ act, name }, String(one), known, t)).join(t('desk:separator'));
+      const words = values.map((one) => valueText({ act, name }, String(one), known, texts)).join(t('desk:separator'));
       return `${hasText(key) ? t(key) : name}${t('desk:colon')}${words}`;
     })
     .join(' · ');
+};
 
-const valueText = (key: { act: string; name: string }, value: string, { people, units }: Known, t: Texts): string => {
+const valueText = (
+  key: { act: string; name: string },
+  value: string,
+  { people, units }: TrailNames,
+  { t, hasText }: TrailTexts,
+): string => {
   const words = valueKeys(key.act, key.name, value).find(hasText);
   if (words !== undefined) return t(words);
   if (isDay(value)) return longDay(value, t);
