@@ -3,7 +3,7 @@ import { PDFDocument } from '#platform/documents/pdf-lib.ts';
 import { qrDrawing } from '#platform/documents/qr.ts';
 
 /** A sheet as a scanner of 150 dots an inch sees it: lines of writing, a seal, and the code of the paper where there is one. */
-export const sheetWith = async (code: string | undefined): Promise<Buffer> => {
+export const sheetWith = async (code: string | undefined, beside?: string): Promise<Buffer> => {
   const [width, height] = [1240, 1754];
   const lines = Array.from({ length: 22 }, (_, i) => {
     const words = Array.from(
@@ -16,19 +16,18 @@ export const sheetWith = async (code: string | undefined): Promise<Buffer> => {
   const sheet = Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#f4f2ee"/>${lines.join('')}${seal}</svg>`,
   );
-  const over =
-    code === undefined
-      ? []
-      : [
-          {
-            input: await sharp(Buffer.from(qrDrawing(code)))
-              .resize(150)
-              .png()
-              .toBuffer(),
-            left: 980,
-            top: 1500,
-          },
-        ];
+  const squares = async (words: string, left: number) => ({
+    input: await sharp(Buffer.from(qrDrawing(words)))
+      .resize(150)
+      .png()
+      .toBuffer(),
+    left,
+    top: 1500,
+  });
+  const over = [
+    ...(code === undefined ? [] : [await squares(code, 980)]),
+    ...(beside === undefined ? [] : [await squares(beside, 140)]),
+  ];
   return await sharp(sheet).composite(over).jpeg({ quality: 70 }).toBuffer();
 };
 

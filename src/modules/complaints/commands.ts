@@ -333,6 +333,7 @@ export type Command =
       readonly file: string;
       readonly sha256: string;
       readonly pages: number;
+      readonly comparedByEye?: true;
     }
   | { readonly act: 'bundle'; readonly purpose: BundlePurpose; readonly reference: string }
   | {

@@ -204,7 +204,7 @@ export type ComplaintEvent =
         on: Day;
       } & GroundParticulars
     >
-  | Act<'SealedCopyKept', { n: number; file: string; sha256: string; pages: number }>
+  | Act<'SealedCopyKept', { n: number; file: string; sha256: string; pages: number; comparedByEye?: true }>
   | Act<'BundleMade', { purpose: BundlePurpose; reference: string; on: Day }>
   | Act<
       'OutcomeRecorded',

@@ -42,6 +42,9 @@ export const keepScan = async (context: Context, scan: ScanBack): Promise<ActOut
   return await keepSealed(context, { actor, at: scan.at, found, ...sealed });
 };
 
+/** `comparedByEye`: an official said that it is this paper, where no code of it was seen. */
+export type KeptCopy = { readonly pdf: Buffer; readonly pages: number; readonly comparedByEye?: true };
+
 /** A paper of a case or of an event, as its file shows it. */
 type Printed = Pick<FoundPaper, 'canonical' | 'at' | 'number'>;
 
@@ -49,7 +52,7 @@ type Printed = Pick<FoundPaper, 'canonical' | 'at' | 'number'>;
 export const scanOf = async (
   found: Printed,
   scan: Pick<ScanBack, 'content' | 'mediaType' | 'compared'>,
-): Promise<{ readonly pdf: Buffer; readonly pages: number } | Refusal> => {
+): Promise<KeptCopy | Refusal> => {
   const pages = await pagesOf(found, found.canonical);
   const printed = await codeOn(found, pages);
   const wish = { pages, compared: scan.compared === true, ...(printed === undefined ? {} : { printed }) };
@@ -60,7 +63,8 @@ export const scanOf = async (
       field: 'file',
       params: { paper: found.canonical.number ?? found.number },
     });
-  return { pdf: sealed.pdf, pages: sealed.pages };
+  const { pdf, pages: pagesKept, comparedByEye } = sealed;
+  return { pdf, pages: pagesKept, ...(comparedByEye === undefined ? {} : { comparedByEye }) };
 };
 
 const pagesOf = async ({ at }: Printed, paper: CanonicalPaper): Promise<number> =>
@@ -75,17 +79,15 @@ const codeOn = async (found: Printed, pages: number): Promise<PrintedCode | unde
   return { code, page: (isWhole ? pages : await pagesOf(found, proper)) - 1 };
 };
 
-export type SealedCopy = {
+export type SealedCopy = KeptCopy & {
   readonly actor: Actor;
   readonly at: Date;
   readonly found: FoundPaper;
-  readonly pdf: Buffer;
-  readonly pages: number;
 };
 
 /** Keeps the sealed file beside the one it was made from, by an act of the case. */
 export const keepSealed = async (context: Context, copy: SealedCopy): Promise<ActOutcome | Refusal> => {
-  const { actor, at, found, pdf, pages } = copy;
+  const { actor, at, found, pdf, pages, comparedByEye } = copy;
   const { tenant, stream, number, n, name, person } = found;
   let outcome: ActOutcome | Refusal = refuse('no-such-paper', { status: 404, params: { paper: n } });
   const made = { tenant, stream, person, purpose: 'sealed-copy', name, pdf } as const;
@@ -94,7 +96,7 @@ export const keepSealed = async (context: Context, copy: SealedCopy): Promise<Ac
       number,
       actor,
       at,
-      make: () => ({ act: 'keep-sealed-copy', paper: n, file, sha256, pages }),
+      make: () => ({ act: 'keep-sealed-copy', paper: n, file, sha256, pages, ...(comparedByEye && { comparedByEye }) }),
       units: await unitsFor(tx, tenant, dayOf(at)),
     });
     return isRefusal(outcome) ? outcome : true;

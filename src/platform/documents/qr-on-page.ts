@@ -7,10 +7,23 @@ export type GreyPage = { readonly pixels: Uint8Array; readonly width: number; re
 /** One square of dark and light modules for each of the masks it may have been printed with. */
 export type KnownCode = readonly (readonly (readonly boolean[])[])[];
 
+export type Spot = { readonly row: number; readonly column: number };
+
+/** The code of one paper, and which of its squares say what. */
+export type OwnCode = {
+  readonly known: KnownCode;
+  /** What all codes of this instance on papers have alike. */
+  readonly host: readonly Spot[];
+  readonly path: readonly Spot[];
+  /** By letter of the name, by bit from the lowest. */
+  readonly letters: readonly (readonly Spot[])[];
+  readonly name: string;
+};
+
 export type CodeSeen =
   /** `quarterTurns`: clockwise, by which the page stands away from upright. */
   | { readonly found: 'this'; readonly quarterTurns: number }
-  /** Another code of the same size: that of another paper. */
+  /** A code of ours that names another paper, read letter by letter. */
   | { readonly found: 'another' }
   | { readonly found: 'none' };
 
@@ -183,21 +196,6 @@ const isAlike = (size: number, column: number, row: number): boolean =>
  * 0.91, those of other papers to 0.86 at most.
  */
 const SAME = 0.94;
-const OTHER = 0.9;
-
-/** Whether it is a code of that size at all, by the row and the column that alternate in every one. */
-const isCode = (sheet: Sheet, corners: Corners, size: number): boolean => {
-  let agree = 0;
-  for (let i = 8; i < size - 8; i++)
-    for (const [column, row] of [
-      [i, 6],
-      [6, i],
-    ] as const) {
-      const { x, y } = moduleAt(corners, size, column, row);
-      if (sheet.isInk(x, y) === (i % 2 === 0)) agree += 1;
-    }
-  return agree / (2 * (size - 16)) >= OTHER;
-};
 
 const agreementOf = (sheet: Sheet, corners: Corners, code: readonly (readonly boolean[])[]): number => {
   const size = code.length;
@@ -212,18 +210,58 @@ const agreementOf = (sheet: Sheet, corners: Corners, code: readonly (readonly bo
   return agree / all;
 };
 
-export const seeCode = (page: GreyPage, known: KnownCode): CodeSeen => {
+type Squares = KnownCode[number];
+
+const shareAt = (sheet: Sheet, corners: Corners, squares: Squares, spots: readonly Spot[]): number => {
+  const agree = spots.filter(({ row, column }) => {
+    const { x, y } = moduleAt(corners, squares.length, column, row);
+    return sheet.isInk(x, y) === squares[row]?.[column];
+  });
+  return agree.length / spots.length;
+};
+
+const nameLetters = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-'].map((letter) => letter.charCodeAt(0));
+
+const bitsIn = (value: number): number => value.toString(2).replaceAll('0', '').length;
+
+/** Names are of chance: two of them have hardly a letter in common, so that a spot on the own one makes no other of it. */
+const OTHER_LETTERS = 3;
+/** Of all bits of the name, so many may be dirt; squares nobody drew as a name misfit by far more. */
+const MISFIT = 0.06;
+
+/** Whether a name stands there that can be read, and is another. Of doubt somebody decides by eye. */
+const namesAnother = (sheet: Sheet, corners: Corners, squares: Squares, { letters, name }: OwnCode): boolean => {
+  let [misfit, all, others] = [0, 0, 0];
+  for (const [at, spots] of letters.entries()) {
+    let read = name.charCodeAt(at);
+    for (const [bit, { row, column }] of spots.entries()) {
+      const { x, y } = moduleAt(corners, squares.length, column, row);
+      if (sheet.isInk(x, y) !== squares[row]?.[column]) read ^= 1 << bit;
+    }
+    const nearest = nameLetters.toSorted((one, other) => bitsIn(one ^ read) - bitsIn(other ^ read))[0] ?? read;
+    misfit += bitsIn(nearest ^ read);
+    all += spots.length;
+    if (nearest !== name.charCodeAt(at)) others += 1;
+  }
+  return others >= OTHER_LETTERS && misfit <= all * MISFIT;
+};
+
+/** A receipt lying behind the paper and the label of a parcel bear codes too: those that are none of ours say nothing. */
+export const seeCode = (page: GreyPage, own: OwnCode): CodeSeen => {
   const sheet = new Sheet(page);
-  const size = known[0]?.length ?? 0;
+  const size = own.known[0]?.length ?? 0;
   let isAnother = false;
   for (const corners of cornersIn(sheet.finders(), size)) {
-    const best = Math.max(...known.map((code) => agreementOf(sheet, corners, code)));
-    if (best >= SAME) {
+    if (own.known.some((squares) => agreementOf(sheet, corners, squares) >= SAME)) {
       const { origin, right } = corners;
       const quarterTurns = Math.round(Math.atan2(right.y - origin.y, right.x - origin.x) / (Math.PI / 2));
       return { found: 'this', quarterTurns: (quarterTurns + 4) % 4 };
     }
-    if (best < OTHER && isCode(sheet, corners, size)) isAnother = true;
+    isAnother ||= own.known.some(
+      (squares) =>
+        [own.host, own.path].every((spots) => shareAt(sheet, corners, squares, spots) >= SAME) &&
+        namesAnother(sheet, corners, squares, own),
+    );
   }
   return { found: isAnother ? 'another' : 'none' };
 };

@@ -45,6 +45,20 @@ test('the paper of another case is not kept, not even behind this one, whoever s
   assert.equal(await handedIn(await scannedPdf([own, other])), 'scan-of-another-paper');
 });
 
+test('a code that is none of ours, on a receipt behind the paper or the label of a parcel, refuses nothing', async () => {
+  // As long as ours: the label of a parcel, another service of the same host, a page of ours that is no paper.
+  const label = 'https://parcels.example.com/way/bill?n=SF14420268817';
+  const otherPath = 'https://12315.example.gov.cn/answer/7Q2M-9B3C-X1YZ-44KD';
+  assert.deepEqual(await handedIn(await sheetWith(code, label), { mediaType: 'image/jpeg' }), [0]);
+  const own = await sheetWith(code);
+  assert.deepEqual(await handedIn(await scannedPdf([own, await sheetWith(label)])), [0, 0]);
+  for (const foreign of [label, otherPath]) {
+    const sheet = await sheetWith(foreign);
+    assert.equal(await handedIn(sheet, { mediaType: 'image/jpeg' }), 'scan-not-recognised', foreign);
+    assert.deepEqual(await handedIn(sheet, { mediaType: 'image/jpeg', compared: true }), [0], foreign);
+  }
+});
+
 test('two pages swapped are told; a list or an aid behind the page with the code is in its place', async () => {
   const [plain, own] = [await sheetWith(undefined), await sheetWith(code)];
   assert.deepEqual(await handedIn(await scannedPdf([plain, own]), { pages: 2 }), [0, 0]);

@@ -1,9 +1,9 @@
 /** Whether a scan is of the paper it was handed in for, by the code that is printed on it; straightened where it lies. */
 import sharp, { type Sharp } from 'sharp';
-import { encode } from 'uqr';
+import { ownCode } from './own-code.ts';
 import type { PDFDocument, PDFPage } from './pdf-lib.ts';
 import { decodePDFRawStream, degrees, PDFArray, PDFDict, PDFName, PDFNumber, PDFRawStream } from './pdf-lib.ts';
-import { type GreyPage, type KnownCode, seeCode } from './qr-on-page.ts';
+import { type GreyPage, seeCode } from './qr-on-page.ts';
 
 /** The words of the code on a paper, and on which of its pages it stands, from nought. */
 export type PrintedCode = { readonly code: string; readonly page: number };
@@ -14,10 +14,6 @@ export type ScanSeen = 'this' | 'another' | 'out-of-order' | 'unrecognised';
 const LOOKED_AT = 2_400;
 /** Nobody scans more of one paper; each page takes up to a second. */
 const LOOKED_THROUGH = 60;
-
-/** Other releases may have chosen another mask for the same words. */
-const knownCode = (words: string): KnownCode =>
-  Array.from({ length: 8 }, (_, maskPattern) => encode(words, { ecc: 'M', border: 0, maskPattern }).data);
 
 const greyOf = async (image: Sharp): Promise<GreyPage> => {
   const { data, info } = await image
@@ -70,21 +66,21 @@ const turnsItself = (document: PDFDocument, page: PDFPage): boolean => {
  */
 export const seeScan = async (
   document: PDFDocument,
-  { code, page: own, pages }: PrintedCode & { readonly pages: number },
+  { code, page: place, pages }: PrintedCode & { readonly pages: number },
 ): Promise<ScanSeen> => {
-  const known = knownCode(code);
+  const own = ownCode(code);
   let so: ScanSeen = 'unrecognised';
   // A picture just put on a page is no object of the file before this.
   await document.flush();
   for (const [index, page] of document.getPages().slice(0, LOOKED_THROUGH).entries()) {
     const picture = pictureOn(document, page);
     const grey = picture === undefined ? undefined : await greyOf(sharp(picture)).catch(() => undefined);
-    const seen = grey === undefined ? undefined : seeCode(grey, known);
-    // A page of another paper has no place behind this one either.
+    const seen = grey === undefined ? undefined : seeCode(grey, own);
+    // A page of another paper of ours has no place behind this one either.
     if (seen?.found === 'another') return 'another';
     if (seen?.found !== 'this') continue;
     if (!turnsItself(document, page)) page.setRotation(degrees(((4 - seen.quarterTurns) * 90) % 360));
-    so = document.getPageCount() === pages && index !== own ? 'out-of-order' : 'this';
+    so = document.getPageCount() === pages && index !== place ? 'out-of-order' : 'this';
   }
   return so;
 };

@@ -52,7 +52,13 @@ export const wetSeal: SealAdapter = {
 };
 
 export type ScannedBack =
-  | { readonly pdf: Buffer; readonly sha256: string; readonly pages: number }
+  | {
+      readonly pdf: Buffer;
+      readonly sha256: string;
+      readonly pages: number;
+      /** Nothing but somebody's eye says that it is this paper. */
+      readonly comparedByEye?: true;
+    }
   | {
       readonly fault:
         | 'scan-unreadable'
@@ -81,13 +87,17 @@ export const scanBack = async (
   if (!('document' in source)) return { fault: 'scan-unreadable' };
   const pages = source.document.getPageCount();
   if (pages < paperPages) return { fault: 'scan-has-fewer-pages' };
+  let byEye: { readonly comparedByEye?: true } = {};
   if (printed !== undefined) {
     const { seeScan } = await import('./scanned-paper.ts');
     const seen = await seeScan(source.document, { ...printed, pages: paperPages });
     if (seen === 'another') return { fault: 'scan-of-another-paper' };
     if (seen === 'out-of-order') return { fault: 'scan-out-of-order' };
-    if (seen === 'unrecognised' && !compared) return { fault: 'scan-not-recognised' };
+    if (seen === 'unrecognised') {
+      if (!compared) return { fault: 'scan-not-recognised' };
+      byEye = { comparedByEye: true };
+    }
   }
   const pdf = Buffer.from(await source.document.save());
-  return { pdf, pages, sha256: createHash('sha256').update(pdf).digest('hex') };
+  return { pdf, pages, sha256: createHash('sha256').update(pdf).digest('hex'), ...byEye };
 };

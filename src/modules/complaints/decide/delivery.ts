@@ -183,7 +183,10 @@ export const keepSealedCopy = (command: CommandOf<'keep-sealed-copy'>, state: Co
     events: [
       {
         type: 'SealedCopyKept',
-        payload: { n: command.paper, file: command.file, sha256: command.sha256, pages: command.pages },
+        payload: {
+          ...{ n: command.paper, file: command.file, sha256: command.sha256, pages: command.pages },
+          ...(command.comparedByEye && { comparedByEye: true }),
+        },
       },
     ],
     papers: [],

@@ -188,7 +188,10 @@ describe('delivering', () => {
   });
   test('the sealed scan of a paper that exists is kept', () => {
     const keep = { act: 'keep-sealed-copy', paper: 1, file: 'f', sha256: 'b', pages: 1 } as const;
-    happens({ events: taken }, keep, ['SealedCopyKept']);
+    const plain = happens({ events: taken }, keep, ['SealedCopyKept']);
+    assert.ok(!('comparedByEye' in (plain.events[0]?.payload ?? {})));
+    const compared = happens({ events: taken }, { ...keep, comparedByEye: true }, ['SealedCopyKept']);
+    assert.deepEqual(compared.events[0]?.payload, { n: 1, file: 'f', sha256: 'b', pages: 1, comparedByEye: true });
     refused({ events: taken }, { ...keep, paper: 9 }, 'no-such-paper');
     refused({ events: taken, by: 'consumer' }, keep, 'not-permitted');
   });

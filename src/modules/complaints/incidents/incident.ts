@@ -21,6 +21,8 @@ export type IncidentSealedCopy = {
   readonly file: string;
   readonly sha256: string;
   readonly pages: number;
+  /** An official said that it is this paper, where no code of it was seen. */
+  readonly comparedByEye?: true;
 };
 
 /** How a paper was brought to somebody or hung up somewhere, as an official enters it. */

@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { scopeOf } from '../handle.ts';
 import { keepMadeFile } from '../made-files.ts';
-import { scanOf } from '../scan-back.ts';
+import { type KeptCopy, scanOf } from '../scan-back.ts';
 import { sealByProduct } from '../seal-paper.ts';
 import { change, deskObjection } from './handle.ts';
 import type { IncidentSealedCopy } from './incident.ts';
@@ -60,7 +60,7 @@ const keepCopy = async (
   context: Context,
   actor: Actor,
   { tenant, stream, n, name }: FoundIncidentPaper,
-  { pdf, pages, at }: { readonly pdf: Buffer; readonly pages: number; readonly at: Date },
+  { pdf, pages, comparedByEye, at }: KeptCopy & { readonly at: Date },
 ): Promise<{ readonly sha256: string } | Refusal> => {
   let hash = '';
   const made = { tenant, stream, person: stream, purpose: 'sealed-copy', name, pdf } as const;
@@ -72,7 +72,7 @@ const keepCopy = async (
     // Somebody was erased from it while the scan was looked at.
     if (locked.state.papers.some((paper) => paper.n === n && paper.lessened === true)) return nothingToSeal(n);
     hash = sha256;
-    const payload = { n, file, sha256, pages };
+    const payload = { n, file, sha256, pages, ...(comparedByEye && { comparedByEye }) };
     await change(context, tx, locked, { actor, at }, 'keep-incident-scan', { type: 'IncidentSealedCopyKept', payload });
     serveCopy(tx, locked, payload);
     return true;
