@@ -235,10 +235,17 @@ const printOnce = (paper: CanonicalPaper, at: Date, large: boolean): Promise<Buf
 /** Makes the file unless it is there. Typesetting takes its time, so no transaction is open meanwhile. */
 export const freezePaper = async (context: Context, actor: Actor, found: FoundPaper): Promise<Refusal | undefined> => {
   if (found.madeFile !== null) return undefined;
-  const { tenant, stream, n, name, person } = found;
+  const { tenant, stream, number, n, name, person } = found;
   const pdf = await renderPaper(found.canonical, { at: found.at });
   const made = { tenant, stream, person, purpose: 'paper', name, pdf } as const;
   const kept = await keepMadeFile(context, scopeOf(actor), made, async (tx, file, sha256) => {
+    // An erasure locks the paper too: what it took out meanwhile stands in no file made from before.
+    await tx.run('select 1 from complaint_paper where tenant = $1 and stream = $2 and n = $3 for update', [
+      ...[tenant, stream, n],
+    ]);
+    const current = await findPaper(context, tx, actor, number, n);
+    if (isRefusal(current)) return current;
+    if (JSON.stringify(current.canonical) !== JSON.stringify(found.canonical)) return false;
     const isFirst = await tx.run(
       `update complaint_paper set pdf_file = $4, pdf_hash = $5
         where tenant = $1 and stream = $2 and n = $3 and pdf_file is null`,

@@ -38,3 +38,16 @@ export const madeFileRows = async (
     }
   });
 };
+
+/** Scans of papers that are kept, but for those a hold keeps. */
+export const keptScans = (
+  tx: Tx,
+  tenant: string,
+  streams: readonly string[],
+): Promise<readonly { readonly stream: string; readonly file: string }[]> =>
+  tx.rows(
+    `select f.stream, f.file from evidence_file f
+      where f.tenant = $1 and f.stream = any ($2::uuid[]) and f.purpose = 'sealed-copy' and f.state = 'kept'
+        and not exists (select 1 from legal_hold h where h.tenant = f.tenant and h.stream = f.stream and h.lifted_at is null)`,
+    [tenant, streams],
+  );

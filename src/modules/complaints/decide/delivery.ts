@@ -176,9 +176,10 @@ const callRecordOf = (command: CommandOf<'deliver'>, to: PaperParty, at: string)
 
 /** The scan of the print with the wet seal becomes the file that is served; the one before keeps its hash. */
 export const keepSealedCopy = (command: CommandOf<'keep-sealed-copy'>, state: Complaint): Decision | Refusal => {
-  if (!state.papers.some((made) => made.n === command.paper)) {
-    return refuse('no-such-paper', { status: 404, params: { paper: command.paper } });
-  }
+  const made = state.papers.find(({ n }) => n === command.paper);
+  if (made === undefined) return refuse('no-such-paper', { status: 404, params: { paper: command.paper } });
+  // Somebody was erased from it while the scan was looked at.
+  if (made.lessened === true) return refuse('nothing-to-seal', { params: { paper: command.paper } });
   return {
     events: [
       {

@@ -193,6 +193,10 @@ describe('delivering', () => {
     const compared = happens({ events: taken }, { ...keep, comparedByEye: true }, ['SealedCopyKept']);
     assert.deepEqual(compared.events[0]?.payload, { n: 1, file: 'f', sha256: 'b', pages: 1, comparedByEye: true });
     refused({ events: taken }, { ...keep, paper: 9 }, 'no-such-paper');
+    const papers = taken.flatMap((event) => (event.type === 'PaperMade' ? [event.payload] : []));
+    const lessened = Object.fromEntries(papers.map(({ data }) => [data.entry, 'c']));
+    const erased = { type: 'PersonErased', payload: { person: 'p', basis: 'pipl 47', lessened } } as const;
+    refused({ events: [...taken, erased] }, keep, 'nothing-to-seal');
     refused({ events: taken, by: 'consumer' }, keep, 'not-permitted');
   });
   test('nobody is handled by an account that is not named', () => {

@@ -138,7 +138,8 @@ const throughEverything = async (number: string, incident: string): Promise<void
     const paper = done(await inScope((tx) => findPaper(context, tx, handler, number, n)));
     const content = await renderPaper(paper.canonical, { at: paper.at });
     const scan = { content, mediaType: 'application/pdf', compared: true };
-    done(await keepScan(context, { number, n, actor: handler, at: now(), ...scan }));
+    // A better scan replaces the first one.
+    for (const at of [now(), now()]) done(await keepScan(context, { number, n, actor: handler, at, ...scan }));
     const to = n === 3 ? 'respondent' : 'complainant';
     if (n !== form)
       await doAct(world, 'handler', number, 'deliver', { paper: n, to, channel: 'hand', outcome: 'delivered' });
@@ -240,12 +241,12 @@ test('PIPL 47 who went through everything and is erased stands nowhere but where
     assert.ok(before.includes(place), place);
 
   const all = await filesOf(number);
-  assert.deepEqual(all, { bundle: 1, evidence: 2, paper: 5, 'power-of-attorney': 1, 'sealed-copy': 4 });
+  assert.deepEqual(all, { bundle: 1, evidence: 2, paper: 5, 'power-of-attorney': 1, 'sealed-copy': 8 });
 
   // The first agent stands in the sealed form 8, that of later in a power of attorney.
   await erase(number, 'agent');
   assert.deepEqual(places(await whereKept(world, words(agent))), ['vault complaint paper']);
-  const { bundle: _, ...withoutForm8 } = { ...all, paper: 4, 'sealed-copy': 3 };
+  const { bundle: _, ...withoutForm8 } = { ...all, paper: 4, 'sealed-copy': 6 };
   assert.deepEqual(await filesOf(number), withoutForm8);
   assert.deepEqual(await faultsNow(), []);
   await erase(number, 'agent');
@@ -256,7 +257,7 @@ test('PIPL 47 who went through everything and is erased stands nowhere but where
   await erase(number, 'complainant');
   assert.deepEqual(places(await whereKept(world, hers)), Object.keys(lawfully).sort());
   assert.deepEqual(await faultsNow(), []);
-  assert.deepEqual(await filesOf(number), { evidence: 2, paper: 1, 'sealed-copy': 1 });
+  assert.deepEqual(await filesOf(number), { evidence: 2, paper: 1, 'sealed-copy': 2 });
   const seen = await inScope(async (tx) => {
     const found = await readIncident(tx, incident);
     assert.ok(found);
@@ -287,7 +288,7 @@ test('PIPL 47 who went through everything and is erased stands nowhere but where
 
   await erase(number, 'joint');
   assert.deepEqual(places(await whereKept(world, words(other))), []);
-  assert.deepEqual(await filesOf(number), { evidence: 1, paper: 1, 'sealed-copy': 1 });
+  assert.deepEqual(await filesOf(number), { evidence: 1, paper: 1, 'sealed-copy': 2 });
   assert.deepEqual(await faultsNow(), []);
 });
 

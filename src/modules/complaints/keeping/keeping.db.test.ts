@@ -4,6 +4,7 @@ import { cast } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import { eraseAgain } from '#platform/erasures.ts';
 import { trayOf } from '#platform/files/in-hand.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { silentLog } from '#platform/log.ts';
@@ -15,12 +16,14 @@ import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from '../handle.ts';
 import { keepRegistration } from '../keep-registration.ts';
 import { fileOfPaper, findPaper } from '../paper-files.ts';
+import { renderPaper } from '../papers-render.ts';
 import { keepScan } from '../scan-back.ts';
 import { readComplaint } from '../store.ts';
 import { caseView } from '../views/case-view.ts';
 import { correctPersonOf } from './correct.ts';
 import { erasePersonOf } from './erase.ts';
 import { holdCase } from './holds.ts';
+import { lessenOldPapers } from './lessen-old-papers.ts';
 import { lessenOldWords } from './lessen-words.ts';
 import { filesDue, retireFiles } from './retire-files.ts';
 
@@ -281,6 +284,64 @@ test('PIPL 47 whoever complains along is erased from every text and print of the
   const scan = await keepScan(world.context, sealing);
   assert.equal(isRefusal(scan) && scan.refusal, 'nothing-to-seal');
   assert.deepEqual(await refoldFaults(world), []);
+});
+
+test('PIPL 47 scans that were replaced go too: at once, once more where a program of before left them, and after a restore', async () => {
+  const { number, form } = await endedTogether();
+  const { context } = world;
+  const paper = await paperOf(number, form);
+  assert.ok(!isRefusal(paper));
+  const content = await renderPaper(paper.canonical, { at: paper.at });
+  const scan = { number, n: form, actor: actorOf('handler'), content, mediaType: 'application/pdf', compared: true };
+  for (const at of [now(), now()]) assert.ok(!isRefusal(await keepScan(context, { ...scan, at })));
+  const person = await personIn(number, '司马秋白');
+  const { tenant, stream } = paper;
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  const asked = <Row>(text: string, ...values: unknown[]) =>
+    owner.transact(nobody, (tx) => tx.adhoc<Row & Record<string, unknown>>(text, [stream, ...values]));
+  const scans = () =>
+    asked<{ file: string; key: Buffer; name: Buffer; hash: Buffer }>(
+      `select file, key_wrapped as key, name_sealed as name, sha256 as hash from evidence_file
+        where stream = $1 and purpose = 'sealed-copy' and state = 'kept' order by made_at`,
+    );
+  const kept = await scans();
+  assert.equal(kept.length, 2);
+  const [replaced] = kept;
+  assert.ok(replaced);
+  const bringBack = () =>
+    asked(
+      `update evidence_file set state = 'kept', key_wrapped = $3, name_sealed = $4, sha256 = $5, erased_at = null, erased_basis = null
+        where stream = $1 and file = $2`,
+      replaced.file,
+      replaced.key,
+      replaced.name,
+      replaced.hash,
+    );
+  try {
+    await erase(number, person);
+    assert.deepEqual(await scans(), []);
+    assert.deepEqual(await refoldFaults(world), []);
+
+    await bringBack();
+    assert.deepEqual(await refoldFaults(world), [`${number} row-differs evidence_file ${replaced.file} state`]);
+    const round = lessenOldPapers(context);
+    const job = { tenant, attempt: 1, isLast: true, signal: new AbortController().signal, log: silentLog() };
+    await round.run(round.read({ after: '00000000-0000-0000-0000-000000000000' }), job);
+    assert.deepEqual(await scans(), []);
+    assert.deepEqual(await refoldFaults(world), []);
+
+    await bringBack();
+    const line = { tenant, stream, at: now().toISOString(), basis: 'pipl 47(1)(1)' };
+    const lines = [
+      { ...line, person },
+      { ...line, files: kept.map(({ file }) => file) },
+    ];
+    const again = await owner.transact(nobody, (tx) => eraseAgain(tx, lines, async () => undefined));
+    assert.deepEqual(again, { persons: 0, files: 1 });
+    assert.deepEqual(await refoldFaults(world), []);
+  } finally {
+    await owner.close();
+  }
 });
 
 test('PIPL 47 the first of several is erased and the others keep facts, proof and their own decision, until the last', async () => {

@@ -15,7 +15,7 @@ import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { caseRounds, type Round } from '../sweep/case-rounds.ts';
 import { emptyRequestsOf } from './empty-requests.ts';
 import { oldPapersRound } from './forget.ts';
-import { frozenOf, lessenFileNames, lessenFiles } from './lessen-files.ts';
+import { eraseScansLeft, frozenOf, lessenFileNames, lessenFiles } from './lessen-files.ts';
 import { claimantLists, lessenIncidents, type OfCase } from './lessen-incidents.ts';
 import { absentOf, type Lessening, lesseningOf } from './lessen-values.ts';
 import { lessenWords } from './lessen-words.ts';
@@ -57,10 +57,12 @@ const goThroughCase = async (
     'select number from complaint where tenant = $1 and stream = $2',
     [at.tenant, at.stream],
   );
+  // A hold keeps the case as it stands.
+  if ((await holdsOn(tx, at)).length > 0) return;
+  await eraseScansLeft(context, tx, actor, at);
   const loaded = await readComplaint(tx, context.vault, number);
   const erased = loaded === undefined ? undefined : await firstErased(tx, loaded);
-  // A hold keeps the case as it stands.
-  if (loaded === undefined || erased === undefined || (await holdsOn(tx, at)).length > 0) return;
+  if (loaded === undefined || erased === undefined) return;
   for (const { person, account } of loaded.state.parties)
     if (loaded.erased.has(person)) {
       const accounts = account === undefined ? [] : [account];

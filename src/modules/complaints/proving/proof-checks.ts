@@ -9,6 +9,7 @@ import { MadeFileCheck } from './made-file-check.ts';
 import { MarkCheck } from './mark-check.ts';
 import { NumberCheck } from './number-check.ts';
 import { ProofCheck } from './proof-check.ts';
+import { ScanCheck } from './scan-check.ts';
 import { WordCheck } from './word-check.ts';
 
 /** What people rely on as proof, compared with the acts beside the tables of each stream. Made anew for each run. */
@@ -16,6 +17,7 @@ export const proofChecks = (keys: TenantKeys, keyring: Keyring): readonly Beside
   new ProofCheck(),
   new FileRowCheck(),
   new MadeFileCheck(keys),
+  new ScanCheck(),
   new DeliveryCheck(),
   new NumberCheck(),
   new MarkCheck(keyring),
