@@ -36,7 +36,7 @@ function otherSamples(shell: Shell, t: Translate): Samples {
     authority: bureau,
     publishedOn: '2026-04-21' as const,
     verified: ['2026年4月10日起停业，预收款没有退还。', '法定代表人下落不明，已列入经营异常名录。'],
-    steps: ['保留办卡合同和付款凭证。', '2026年5月31日前可以登记，已投诉的不用再登记。'],
+    steps: ['保留办卡合同和付款凭证。', '2026年5月31日前（含当日）可以登记，已投诉的不用再登记。'],
     phone: '0990-12315',
     proof: 'A1B2C3',
   };

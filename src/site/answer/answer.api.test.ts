@@ -84,7 +84,7 @@ describe('an operator answers', () => {
     const visitor = new SiteVisitor(whole.app, whole.world);
     await visitor.become('operator');
     await visitor.get(`/cases/${number}`);
-    assert.match(visitor.words, /请在.*前答复/);
+    assert.match(visitor.words, /请最迟于.*答复/);
     await visitor.get(`/answer/cases/${number}/settled`);
     await visitor.post(`/answer/cases/${number}/settled`, { settledOn: addDays(boughtOn, -1), by: '吴敏' });
     assert.equal(visitor.status, 422);
@@ -94,7 +94,7 @@ describe('an operator answers', () => {
     assert.match(visitor.words, /和解的日期不能早于收到投诉之日（\d{4}年\d{1,2}月\d{1,2}日）/);
     await visitor.post(`/answer/cases/${number}/settled`, { settledOn: dayOf(now()), by: '吴敏' });
     assert.match(visitor.words, /向消费者核实/);
-    assert.match(visitor.words, /请在.*前答复/, 'whether mediation is agreed to was not said');
+    assert.match(visitor.words, /请最迟于.*答复/, 'whether mediation is agreed to was not said');
     assert.ok(!visitor.page.includes('add-statement'));
     await visitor.post('/answer/own', { number });
     assert.equal(visitor.path, '/answer/statement');

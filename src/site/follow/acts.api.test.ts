@@ -161,7 +161,7 @@ test('CMP-04 every request stands on the page until it is answered; words leave 
   const page = async (cookie = headers.cookie) =>
     (await whole.app.inject({ url: `/cases/${number}`, headers: { ...headers, cookie } })).body;
   const both = await page();
-  assert.match(both, /前提供身份证明材料/u);
+  assert.match(both, /最迟于.*提供身份证明材料/u);
   assert.match(both, /请在方便时补充材料/u);
   const say = (fields: Record<string, string>) =>
     whole.app.inject({
@@ -185,12 +185,12 @@ test('CMP-04 every request stands on the page until it is answered; words leave 
   const note = said.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   const after = await page(`${headers.cookie}; ${note}`);
   assert.match(after, /要求提供的身份证明材料还没有收到/u);
-  assert.match(after, /前提供身份证明材料/u);
+  assert.match(after, /最迟于.*提供身份证明材料/u);
   assert.doesNotMatch(after, /请在方便时补充材料/u);
   const early = await tryAct(whole.world, 'handler', number, 'refuse', { ground: 5, reasons: '未提供' });
   assert.ok('refusal' in early && early.refusal === 'proof-still-running');
   await doAct(whole.world, 'handler', number, 'refuse', { ground: 4, knewOn: '2020-01-01', reasons: '超过三年' });
-  assert.doesNotMatch(await page(), /前提供身份证明材料/u);
+  assert.doesNotMatch(await page(), /最迟于.*提供身份证明材料/u);
 });
 
 test('several files of different purposes go in one hand-in, each under its own; an older form still says it of all', async () => {

@@ -198,11 +198,11 @@ test('CVR-01 who leaves stands in for nobody and is stood in for by nobody: both
   await run();
   await run();
   const told = (await database.transact(nobody, (tx) => demoMessages(tx))).filter(({ body }) =>
-    body.includes('顶替随之终止'),
+    body.includes('请假代理随之终止'),
   );
   assert.deepEqual(
     told.map(({ recipient }) => recipient),
     [cast['bureau-head'].phone],
   );
-  for (const line of ['何静顶替方正平', '苏晴顶替何静']) assert.ok(told[0]?.body.includes(line), told[0]?.body);
+  for (const line of ['何静代理方正平', '苏晴代理何静']) assert.ok(told[0]?.body.includes(line), told[0]?.body);
 });

@@ -69,7 +69,7 @@ export const internalSpecimens: Pick<
       { speaker: '投诉人', text: '我一月办的年卡，四月就关门了，要求退还剩余的 ¥960.00。' },
       { speaker: '被投诉人', text: '总部资金紧张，愿意分两次退。' },
     ],
-    outcome: '双方同意：被投诉人于2026年5月20日前一次退还 ¥960.00。',
+    outcome: '双方同意：被投诉人于2026年5月20日前（含当日）一次退还 ¥960.00。',
   },
   'call-record': {
     caseNumber,

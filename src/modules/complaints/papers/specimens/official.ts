@@ -87,6 +87,6 @@ export const officialSpecimens: Pick<PaperData, `form-${number}` & keyof PaperDa
     },
     respondentAgent: { name: '吴敏', phone: '139 0000 0003', address: '云栖市临溪区中山路 88 号二层' },
     dispute: '健身馆停业，要求退还预付卡未使用部分费用 ¥960.00。',
-    terms: ['1. 被投诉人于2026年5月20日前向投诉人原付款账户退还 ¥960.00；', '2. 双方就该年卡再无其他争议。'],
+    terms: ['1. 被投诉人于2026年5月20日前（含当日）向投诉人原付款账户退还 ¥960.00；', '2. 双方就该年卡再无其他争议。'],
   },
 };
