@@ -25,6 +25,7 @@ import {
   withdrawPage,
 } from '#site/follow/acts.page.ts';
 import { casePage, type FollowView } from '#site/follow/case.page.ts';
+import { asClaimed, claimsCheckPage, claimsPage } from '#site/follow/claims.page.ts';
 import { casesPage, findPage, reportAskedPage } from '#site/follow/find.page.ts';
 import { papersPage } from '#site/follow/papers.page.ts';
 import type { Shell } from '#site/kit/layout.ts';
@@ -98,6 +99,10 @@ const viewOf = (shell: Shell, phase: Phase, more: Partial<FollowView> = {}): Fol
 
 export function caseSamples(shell: Shell, t: Translate): Samples {
   const act = { shell, form: formOf(), number };
+  const claimsOpen = {
+    ...{ ...act, leftOn: '2026-05-06' as const, joint: true },
+    claims: [{ kind: 'refund', amountFen: 96_000 }, { kind: 'repair' }],
+  } as const;
   const answer = { shell, form: formOf(), number };
   const fromPhases = Object.fromEntries(
     phases.map((phase) => [`case-${phase}`, () => casePage(viewOf(shell, phase), t)]),
@@ -222,6 +227,12 @@ export function caseSamples(shell: Shell, t: Translate): Samples {
     'follow-telling-agent': () => tellingPage({ ...act, isAgent: true }, t),
     'follow-settlement': () => settlementPage({ ...act, day: '2026-05-06', respondent }, t),
     'follow-settlement-no': () => settlementPage({ ...act, day: '2026-05-06', respondent, onlyNo: true }, t),
+    'follow-claims': () => claimsPage({ ...claimsOpen, form: formOf(asClaimed(claimsOpen.claims)) }, t),
+    'follow-claims-check': () =>
+      claimsCheckPage(
+        { ...claimsOpen, standing: [{ kind: 'refund', amountFen: 50_000 }], sent: { claims: ['refund'] } },
+        t,
+      ),
     'follow-rate': () => ratePage(act, t),
     'follow-name-agent': () => nameAgentPage({ ...act, agent: '吴**' }, t),
     'follow-own-power': () => nameAgentPage({ ...act, own: { phone: '13800000002', general: true } }, t),

@@ -152,28 +152,41 @@ export const paperRecipients = ['complainant', 'respondent', 'bureau', 'file'] a
 
 const RefusalParams = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]));
 
+const ForeseenPapers = Type.Array(Type.Object({ code: Type.String(), to: Type.Array(oneOf(paperRecipients)) }));
+const ForeseenGrounds = Type.Array(
+  Type.Object({
+    number: Type.Integer(),
+    textKey: Type.String(),
+    why: orNull(Type.Object({ code: Type.String(), params: RefusalParams, instead: Type.Array(Type.String()) })),
+  }),
+  {
+    description:
+      'refuse, terminate, correct: the grounds in force for this case with the key of their text; `why` says what the file still lacks for one',
+  },
+);
+const DecisionForeseen = Type.Object({
+  version: Type.Integer(),
+  decision: Type.String({ description: 'the kind of event that made it' }),
+  papers: ForeseenPapers,
+  grounds: ForeseenGrounds,
+  choices: Type.Record(Type.String(), Type.Array(Type.String())),
+});
+
 /** `papers` names what the act will make and for whom, so that the desk says it before the act is done. */
 export const CaseAct = Type.Object({
   act: ActNameText,
   binding: Type.Boolean(),
   basis: Type.Array(Basis),
   articleText: orNull(Type.String()),
-  papers: Type.Array(Type.Object({ code: Type.String(), to: Type.Array(oneOf(paperRecipients)) })),
-  grounds: Type.Optional(
-    Type.Array(
-      Type.Object({
-        number: Type.Integer(),
-        textKey: Type.String(),
-        why: orNull(Type.Object({ code: Type.String(), params: RefusalParams, instead: Type.Array(Type.String()) })),
-      }),
-      {
-        description:
-          'refuse, terminate, correct: the grounds in force for this case with the key of their text; `why` says what the file still lacks for one',
-      },
-    ),
-  ),
+  papers: ForeseenPapers,
+  grounds: Type.Optional(ForeseenGrounds),
   choices: Type.Optional(
     Type.Record(Type.String(), Type.Array(Type.String()), { description: 'fields whose values this case narrows' }),
+  ),
+  decisions: Type.Optional(
+    Type.Array(DecisionForeseen, {
+      description: 'correct: every decision that stands, oldest first, and what correcting that very one brings',
+    }),
   ),
 });
 export type CaseAct = Static<typeof CaseAct>;
@@ -298,7 +311,7 @@ export const CaseView = Type.Object(
     claimsUnsettled: orNull(
       Type.Object(
         { person: Type.String(), on: Type.String() },
-        { description: 'staff only: left, and nobody said yet which claims went along' },
+        { description: 'never for the respondent: left by themselves, and nobody said yet which claims went along' },
       ),
     ),
     consents: orNull(

@@ -222,3 +222,52 @@ describe('somebody who left a joint complaint', () => {
     );
   });
 });
+
+const seenAs = async (who: CastName, number: string): Promise<CaseView> =>
+  (await whole.app.inject({ url: `/api/v1/complaints/${number}`, headers: await whole.as(who) })).json();
+
+test('art. 12 whoever speaks for those who remain says by the site which claims still stand, looked over before it is sent', async () => {
+  const claims = [{ kind: 'refund' as const, amountFen: 96_000 }, { kind: 'repair' as const }];
+  const number = await file({ claims, joint: [second, { name: '季安', phone: '13800000061' }] });
+  const path = `/cases/${number}/settle-claims`;
+  const third = await at('second-consumer', path);
+  assert.match(third.words, /投诉请求已经说明过，或者不需要说明/u, 'nobody has left');
+  const leaving = await at('consumer', `/cases/${number}/leave-joint`);
+  await leaving.post(`/cases/${number}/leave-joint`, {});
+
+  const rest = await at('second-consumer', `/cases/${number}`);
+  assert.match(rest.words, /一名共同投诉人于.*退出，请说明其余投诉人还要哪些投诉请求/u);
+  assert.ok(rest.page.includes(`href="${path}"`));
+  await rest.get(path);
+  assert.match(rest.page, /name="claims" value="repair" checked/u);
+  assert.match(rest.page, /name="amount-refund"[^>]*value="960\.00"/u);
+  assert.doesNotMatch(rest.page, /value="damages"/u, 'only what was asked for');
+  await rest.post(path, { representedConsent: 'yes' });
+  assert.equal(rest.status, 422);
+  assert.match(rest.words, /请至少保留一项投诉请求/u);
+  await rest.post(path, { claims: 'refund', 'amount-refund': '500' });
+  assert.match(rest.words, /请先取得其他共同投诉人的同意/u, 'before the check page');
+  await rest.post(path, { claims: 'damages', representedConsent: 'yes' });
+  assert.match(rest.words, /只能在原来的投诉请求中选择/u);
+
+  const kept = { claims: 'refund', 'amount-refund': '500', representedConsent: 'yes' };
+  await rest.post(path, kept);
+  assert.match(rest.words, /原来的投诉请求.*960\.00、修理.*今后的投诉请求.*500\.00.*不再要求.*修理/su);
+  assert.equal((await seenAs('second-consumer', number)).claims.length, 2, 'nothing is done yet');
+  await rest.post(path, { ...kept, act: 'change' });
+  assert.match(rest.page, /name="amount-refund"[^>]*value="500"/u, 'back with what was typed');
+  await rest.post(path, kept);
+  const again = rest.copy();
+  again.page = rest.page;
+  for (const sender of [rest, again]) {
+    await sender.post(path, { ...kept, 'amount-refund': '500.00', checked: 'yes' });
+    assert.equal(sender.path, `/cases/${number}`, sender.words.slice(0, 300));
+  }
+  assert.match(rest.words, /投诉请求已经更新/u);
+  assert.match(rest.words, /说明了投诉请求/u);
+  assert.doesNotMatch(rest.page, /settle-claims/u);
+  const seen = await seenAs('handler', number);
+  assert.deepEqual([seen.claims, seen.claimsUnsettled], [[{ kind: 'refund', amountFen: 50_000 }], null]);
+  assert.equal(seen.timeline.filter(({ type }) => type === 'ProofSupplied').length, 1, 'done once');
+  assert.deepEqual(await refoldFaults(whole.world), []);
+});

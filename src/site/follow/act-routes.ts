@@ -9,13 +9,12 @@ import { Refused } from '#platform/http/errors.ts';
 import { requireActor } from '#platform/http/people.ts';
 import { type OwnPower, paperFaults, readAgentAnswer } from '#site/kit/agent-form.ts';
 import type { FieldFault, FormState } from '#site/kit/form.ts';
-import type { RawForm, Reading } from '#site/kit/form-reader.ts';
-import type { Safe } from '#site/kit/html.ts';
+import type { RawForm } from '#site/kit/form-reader.ts';
 import { paths } from '#site/kit/paths.ts';
 import { toldByOf } from '#site/kit/told-by.ts';
 import { doFormAct, type HandedForm, refusedFaults, withHandedForm } from '#site/visit/form-act.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
-import { type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
+import { type SiteKit, type Visit, valuesOf, versionIn, visitOf } from '#site/visit/visit.ts';
 import {
   type HandedPurpose,
   handedPurposes,
@@ -30,7 +29,6 @@ import {
   readWithdraw,
 } from './act-forms.ts';
 import {
-  type ActView,
   addEvidencePage,
   consentsPage,
   endAgentPage,
@@ -48,38 +46,8 @@ import type { CaseAct } from './case.page.ts';
 import { askedOf, ownAgent } from './follow-view.ts';
 import { overIn } from './over.ts';
 import { sayDone } from './routes.ts';
-
-type ApiAct =
-  | 'choose-telling'
-  | 'confirm-settlement'
-  | 'name-agent'
-  | 'end-agent'
-  | 'supply'
-  | 'add-evidence'
-  | 'rate'
-  | 'interrupt'
-  | 'state-consents'
-  | 'leave-joint'
-  | 'end-representative'
-  | 'take-back-withdrawal'
-  | 'withdraw';
-
-type SiteAct = {
-  readonly api: ApiAct;
-  readonly files: boolean;
-  /** Rests on what the person saw: somebody else's act in between is told first. */
-  readonly bound: boolean;
-  /** `phone` is the number whoever looks signs in with. */
-  readonly page: (view: ActView, shown: CaseView, visit: Visit, phone?: string) => Safe;
-  /** Reads the form into the body of the act. */
-  readonly read: (raw: RawForm, files: number, visit: Visit) => Reading<Record<string, unknown>>;
-};
-
-const mapped = <T extends object>(
-  reading: Reading<T>,
-  body: (answer: T) => Record<string, unknown>,
-): Reading<Record<string, unknown>> =>
-  'answer' in reading ? { answer: body(reading.answer), warnings: reading.warnings } : reading;
+import { settleClaims } from './settle-claims.ts';
+import { mapped, type SiteAct } from './site-act.ts';
 
 /** Of one's own place among those who complain together (art. 12). */
 const ownPart = (act: 'leave-joint' | 'end-representative', why: string): SiteAct => ({
@@ -196,6 +164,7 @@ const acts: Readonly<Record<CaseAct, SiteAct>> = {
     },
     read: (raw) => mapped(readConsents(raw), (answer) => ({ ...answer })),
   },
+  'settle-claims': settleClaims,
   'leave-joint': ownPart('leave-joint', 'withdrew'),
   'end-representative': ownPart('end-representative', 'laid-down'),
   'take-back-withdrawal': {
@@ -354,16 +323,29 @@ export const followActRoutes =
         caseView(context, tx, number, { actor, at: now(), t: visit.t }),
       );
 
+    const seenOf = async (actor: Actor, number: string, visit: Visit): Promise<CaseView> => {
+      const view = await nowOf(actor, number, visit);
+      if (view === undefined) throw new Refused(refuse('complaint-not-found', { status: 404 }));
+      return view;
+    };
+
     const takeAct = async (request: FastifyRequest, reply: FastifyReply, form: HandedForm): Promise<FastifyReply> => {
       const visit = visitOf(kit, request, reply);
       const actor = requireActor(request);
       const { number, act, name } = parts(request);
+      if (act.check !== undefined && form.raw['act'] === 'change') return await show(request, reply, form.raw);
       if (form.refused.length > 0) {
         const faults = refusedFaults(form);
         return await show(request, reply, form.raw, name === 'name-agent' ? paperFaults(true, faults) : faults);
       }
       const read = act.read(form.raw, form.taken.length, visit);
       if ('faults' in read) return await show(request, reply, form.raw, read.faults);
+      if (act.check !== undefined && form.raw['checked'] !== 'yes') {
+        const seen = await seenOf(actor, number, visit);
+        const guarded = visit.form(valuesOf(form.raw), [], versionIn(form.guards) ?? seen.version);
+        const checked = act.check({ shell: visit.shell, form: guarded, number }, read.answer, seen, visit);
+        return 'faults' in checked ? await show(request, reply, form.raw, checked.faults) : visit.show(checked.page);
+      }
       const refused = await doFormAct(kit, request, form, {
         number,
         act: act.api,
@@ -374,7 +356,7 @@ export const followActRoutes =
       });
       const view = await nowOf(actor, number, visit);
       if (refused !== undefined) {
-        const over = overIn(refused, act.api, view);
+        const over = act.isOver?.(view) === true ? 'over' : overIn(refused, act.api, view);
         const field = Object.keys(form.raw)[0] ?? 'text';
         if (over === undefined) return await show(request, reply, form.raw, [faultFrom(refused, request, field)]);
         sayDone(kit, request, reply, { act: over, number });

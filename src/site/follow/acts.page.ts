@@ -16,10 +16,16 @@ import { type Asked, askedWords, type CaseAct } from './case.page.ts';
 
 export type ActView = { readonly shell: Shell; readonly form: FormState; readonly number: string };
 
-type ActParts = { readonly title: string; readonly body: (field: Fields) => Content; readonly files?: boolean };
+type ActParts = {
+  readonly title: string;
+  readonly body: (field: Fields) => Content;
+  readonly files?: boolean;
+  /** Stands between the button and the way back. */
+  readonly beside?: Content;
+};
 
 /** An act of the complainant: what it means, what it needs, the button that names it, and the way back. */
-function actPage(view: ActView, act: CaseAct, t: Translate, parts: ActParts): Safe {
+export function actPage(view: ActView, act: CaseAct, t: Translate, parts: ActParts): Safe {
   return layout(
     {
       shell: view.shell,
@@ -34,7 +40,7 @@ ${postForm({
   grave: act === 'withdraw' || act === 'leave-joint',
   body: parts.body(fieldsOf(view.form, t)),
   act: t(`follow:act.${act}.button`),
-  beside: html`<a href="${paths.caseOf(view.number)}">${t('site:cancel')}</a>`,
+  beside: html`${parts.beside}<a href="${paths.caseOf(view.number)}">${t('site:cancel')}</a>`,
 })}`,
     },
     t,
@@ -91,7 +97,11 @@ ${filesByPurpose(field, view.purposes, 'follow:act.purpose', t)}`,
 }
 
 /** Art. 12: those represented agree before anything is given up or settled. */
-const representedCheck = (act: 'withdraw' | 'confirm-settlement', field: Fields, t: Translate): Safe =>
+export const representedCheck = (
+  act: 'withdraw' | 'confirm-settlement' | 'settle-claims',
+  field: Fields,
+  t: Translate,
+): Safe =>
   field.checks({
     name: 'representedConsent',
     legend: t('follow:act.withdraw.representedLegend'),

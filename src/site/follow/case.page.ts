@@ -26,6 +26,7 @@ import { paths } from '#site/kit/paths.ts';
 import { said } from '#site/kit/reading.ts';
 
 export const caseActs = [
+  'settle-claims',
   'confirm-settlement',
   'supply',
   'add-evidence',
@@ -92,6 +93,8 @@ export type FollowView = {
   readonly reason?: string;
   readonly recovered?: number;
   readonly mediation?: Meeting;
+  /** The day on which one of several left by themselves: nobody has said yet which claims still stand. */
+  readonly claimsOpenSince?: Day;
   /** Day on which, as the other side says, both settled, and what was answered to that. */
   readonly settlement?: { readonly on: Day; readonly answer: boolean | null; readonly byOthers?: true };
   readonly clocks: readonly ClockCard[];
@@ -144,6 +147,7 @@ const nextKey = (view: FollowView): string => {
 function next(view: FollowView, t: Translate): Safe {
   return html`<h2>${t('follow:case.next')}</h2>
 ${view.asked.map((asked) => askedPart(asked, t))}
+${view.claimsOpenSince !== undefined && view.acts.includes('settle-claims') && inset(html`<p><b>${t('follow:case.claimsOpen', { day: dayWords(view.claimsOpenSince, t) })}</b></p><p><a href="${paths.caseAct(view.number, 'settle-claims')}">${t('follow:act.settle-claims.link')}</a></p>`)}
 ${view.addressOwed === true && inset(html`<p><b>${t('follow:case.addressOwed.title')}</b></p><p>${t('follow:case.addressOwed.text')}</p><p><a href="${paths.caseAct(view.number, 'choose-telling')}">${t('follow:case.addressOwed.link')}</a></p>`)}
 <p>${t(nextKey(view), { bureau: view.bureau, respondent: view.respondent })}</p>
 ${view.mediation && html`<p>${meetingWords(view.mediation, t)}</p>`}

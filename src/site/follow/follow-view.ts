@@ -37,7 +37,7 @@ const actOf: Readonly<Record<string, CaseAct>> = {
 };
 
 /** What only helps a case that goes on is not offered to whom withdrew. */
-const ofGoingOn: ReadonlySet<CaseAct> = new Set(['supply', 'add-evidence', 'ask-recusal']);
+const ofGoingOn: ReadonlySet<CaseAct> = new Set(['supply', 'add-evidence', 'ask-recusal', 'settle-claims']);
 
 /** The case as the complainant's page shows it; the view itself holds only what this person may see. */
 export const followView = (view: CaseView, today: Day, t: Translate): Omit<FollowView, 'shell'> => {
@@ -46,7 +46,10 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
   const agreed = agreedHow(view);
   const meeting = meetingOf(view);
   const settlement = settlementOf(view);
-  const lawful = new Set(view.acts.map(({ act }) => actOf[act]));
+  const lawful = new Set([
+    ...view.acts.map(({ act }) => actOf[act]),
+    ...(maySettleClaims(view) ? (['settle-claims'] as const) : []),
+  ]);
   return {
     number: view.number,
     phase: view.phase,
@@ -78,6 +81,7 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
       : {}),
     ...(meeting === undefined ? {} : { mediation: meeting }),
     ...(settlement === undefined ? {} : { settlement }),
+    ...(isDay(view.claimsUnsettled?.on) ? { claimsOpenSince: view.claimsUnsettled.on } : {}),
     clocks: cardsOf(view, today, t),
     pastClocks: pastClocksOf(view, today, t),
     evidence: evidenceOf(view, t, (file) => paths.evidence(view.number, file)),
@@ -111,6 +115,10 @@ const linksOf = ({ linkedTo, linkedFrom }: CaseView): Pick<FollowView, 'linkedTo
 
 const registrationOf = (number: string, on: string | null): NonNullable<FollowView['registration']> =>
   isDay(on) ? { number, on } : { number };
+
+/** Who speaks for those who remain, or stands alone; an agent only with the power to give up a claim. */
+export const maySettleClaims = ({ claimsUnsettled, acts, ownAgency }: CaseView): boolean =>
+  claimsUnsettled !== null && acts.some(({ act }) => act === 'supply') && ownAgency?.maySettle !== false;
 
 /** Every request that stands open, to whoever may answer it: proof of identity first, the nearest day first. */
 export const askedOf = (view: Pick<CaseView, 'acts' | 'asked' | 'closedOn' | 'timeline'>, today: Day): Asked[] =>

@@ -194,11 +194,12 @@ const answerWords = ({ details, texts }: CaseView['timeline'][number], t: Transl
 const whose = (
   { audience }: Pick<CaseView, 'audience'>,
   { type, details }: CaseView['timeline'][number],
-): '' | 'Own' | 'Other' | 'ByAgent' | 'Mediator' | 'Later' | 'Sent' | 'Failed' => {
+): '' | 'Own' | 'Other' | 'ByAgent' | 'Mediator' | 'Later' | 'Claims' | 'Sent' | 'Failed' => {
   if (type === 'PaperDelivered')
     return details['outcome'] === 'sent' ? 'Sent' : details['outcome'] === 'failed' ? 'Failed' : '';
   if (details['byAgent'] === true) return 'ByAgent';
   if (details['moreToCome'] === true) return 'Later';
+  if (type === 'ProofSupplied' && details['claims'] !== undefined) return 'Claims';
   if (type === 'ComplaintAssigned' && details['role'] === 'mediator' && details['toName'] !== undefined)
     return 'Mediator';
   return type !== 'AgentNamed' && type !== 'AgentEnded' ? '' : details['side'] === audience ? 'Own' : 'Other';

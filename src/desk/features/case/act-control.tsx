@@ -119,12 +119,16 @@ const NoticeControl = ({ field: _field, act: _act, view, today: _today, ...rest 
   return <Select {...rest} options={options} placeholder={t('desk:acts.choose')} />;
 };
 
-const DecisionControl = ({ field: _field, act: _act, view, today, ...rest }: ControlProps) => {
+const DecisionControl = ({ field: _field, act, view, today, ...rest }: ControlProps) => {
   const t = useTexts();
-  const options = decisionsOf(view).map((entry) => ({
-    value: entry.version,
-    label: t('desk:acts.step', { version: entry.version, event: eventSentence(entry, today, t) }),
-  }));
+  // One that was annulled is put right no more.
+  const standing = new Set(act.decisions?.map(({ version }) => version));
+  const options = decisionsOf(view)
+    .filter(({ version }) => standing.has(version))
+    .map((entry) => ({
+      value: entry.version,
+      label: t('desk:acts.step', { version: entry.version, event: eventSentence(entry, today, t) }),
+    }));
   return <Select {...rest} options={options} placeholder={t('desk:acts.choose')} />;
 };
 

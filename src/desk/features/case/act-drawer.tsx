@@ -18,7 +18,7 @@ import { ActForm } from './act-form.tsx';
 import { actForms } from './act-forms.ts';
 import { ActPreview, Consequence } from './act-preview.tsx';
 import { ActRefused } from './act-refused.tsx';
-import { bodyOf, changedMembers, initialValues } from './act-values.ts';
+import { bodyOf, changedMembers, initialValues, ofChosenDecision } from './act-values.ts';
 import { carriedOver } from './carried.ts';
 import { ConflictNotice } from './conflict-notice.tsx';
 import { isStillSeen, useAct } from './use-act.ts';
@@ -168,8 +168,8 @@ export const ActDrawer = ({
       )}
       {doing.isError && problem === undefined && <Alert type="error" showIcon title={t('desk:state.errorText')} />}
       {kept !== undefined && since === undefined && <p className="quiet">{t('desk:acts.kept')}</p>}
-      <ActPreview act={act} view={view} values={values} />
-      {asking && <Consequence act={act} view={view} values={values} today={today} />}
+      <ActPreview act={ofChosenDecision(act, values)} view={view} values={values} />
+      {asking && <Consequence act={ofChosenDecision(act, values)} view={view} values={values} today={today} />}
       <div hidden={asking}>
         <ActForm
           act={act}

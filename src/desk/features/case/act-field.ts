@@ -46,7 +46,7 @@ export type Asked = Pick<
   CaseView,
   'phase' | 'objectName' | 'problemName' | 'parties' | 'assistants' | 'recusal' | 'closedOn' | 'acceptedOn'
 > &
-  Partial<Pick<CaseView, 'respondent' | 'jointAgreed' | 'asked' | 'order'>>;
+  Partial<Pick<CaseView, 'respondent' | 'jointAgreed' | 'asked' | 'order' | 'timeline'>>;
 
 export type ActField = {
   /** Path in the body; dots nest. */

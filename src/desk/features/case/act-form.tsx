@@ -8,7 +8,7 @@ import { hasText, useTexts } from '../../kit/texts.ts';
 import { ActControl } from './act-control.tsx';
 import type { ActField, Values } from './act-field.ts';
 import { actForms } from './act-forms.ts';
-import { isRequired, visibleFields } from './act-values.ts';
+import { isRequired, ofChosenDecision, visibleFields } from './act-values.ts';
 
 type FormProps = {
   readonly act: CaseAct;
@@ -80,7 +80,7 @@ export const ActForm = ({ act, view, today, form, initial, onTyped, onSubmit }: 
             validateTrigger="onSubmit"
             {...(hint !== undefined && hasText(hint) ? { extra: t(hint) } : {})}
           >
-            <ActControl field={field} act={act} view={view} today={today} />
+            <ActControl field={field} act={ofChosenDecision(act, values)} view={view} today={today} />
           </Form.Item>
         );
       })}

@@ -63,6 +63,12 @@ const inPhase = (phase: Asked['phase']): Asked => ({
   acceptedOn: null,
 });
 
+/** A case that ended, with one decision chosen to be put right. */
+const ofDecision = (type: string): Asked => ({
+  ...inPhase('terminated'),
+  timeline: [{ version: 4, type } as CaseView['timeline'][number]],
+});
+
 describe('bodyOf', () => {
   it('reads money into fen, days stay text, a moment gets its zone', () => {
     const agreement = bodyOf(
@@ -96,7 +102,11 @@ describe('bodyOf', () => {
       reasons: 'r',
     });
     assert.deepEqual(
-      bodyOf(actForms.correct, { version: 4, 'changed.recoveredFen': '12', reasons: 'r' }, inPhase('agreed')),
+      bodyOf(
+        actForms.correct,
+        { version: 4, 'changed.recoveredFen': '12', reasons: 'r' },
+        ofDecision('AgreementRecorded'),
+      ),
       {
         version: 4,
         changed: { recoveredFen: 1200 },
@@ -140,9 +150,17 @@ describe('bodyOf', () => {
     assert.deepEqual(asked('4'), ['knewOn', 'reasons']);
     for (const found of ['5', '6', '7', 'fraud']) assert.deepEqual(asked(found), ['reasons']);
     assert.ok(!names({ ground: 4 }).includes('knewOn'), 'ground 4 of the end is the cost of an appraisal');
-    const corrected = { 'changed.ground': 6, found: '4' };
-    const fields = visibleFields(actForms.correct, corrected, inPhase('terminated')).map(({ name }) => name);
+    const corrected = { version: 4, 'changed.ground': 6, found: '4' };
+    const fields = visibleFields(actForms.correct, corrected, ofDecision('MediationTerminated')).map(
+      ({ name }) => name,
+    );
     assert.ok(fields.includes('knewOn'));
+    const ofAcceptance = visibleFields(actForms.correct, { version: 4 }, ofDecision('ComplaintAccepted'));
+    assert.deepEqual(
+      ofAcceptance.map(({ name }) => name),
+      ['version', 'changed.amountFen', 'reasons'],
+      'an earlier decision is asked what it says, however the case ended',
+    );
   });
 
   it('TER-07 REF-03 asks of a case under Order 20 nothing that only Order 121 knows', () => {

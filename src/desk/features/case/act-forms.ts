@@ -4,7 +4,7 @@ import { materialsToBring } from '#modules/complaints/mediation-contract.ts';
 import { type ActField, choice, field, must, parties, reasons, type Values } from './act-field.ts';
 import { agentForms, agreedThemselves, answeringAgent } from './agent-forms.ts';
 import { competenceForms } from './competence-forms.ts';
-import { ofEnding, ofFoundLater, ofRefusal } from './ground-fields.ts';
+import { correctionForm, ofEnding, ofFoundLater, ofRefusal } from './ground-fields.ts';
 import { togetherForms } from './together-forms.ts';
 
 /** What an act asks for. One row a field of its body; a test holds the table against the API's own shapes. */
@@ -378,18 +378,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     }),
     field('note', 'long-text', 'visitNote', { hint: 'contactNote' }),
   ],
-  correct: [
-    field('version', 'decision', 'decision', must),
-    field('changed.ground', 'ground', 'ground', {
-      when: (_, { phase }) => phase === 'refused' || phase === 'terminated',
-    }),
-    ...ofRefusal((values, ground, { phase }) => phase === 'refused' && values['changed.ground'] === ground),
-    ...ofEnding((values, ground, { phase }) => phase === 'terminated' && values['changed.ground'] === ground),
-    ...ofFoundLater((values, ground, { phase }) => phase === 'terminated' && values['changed.ground'] === ground),
-    field('changed.recoveredFen', 'money', 'recoveredFen', { when: (_, { phase }) => phase === 'agreed' }),
-    field('changed.amountFen', 'money', 'amountFen'),
-    reasons(),
-  ],
+  correct: correctionForm,
   annul: [reasons()],
   archive: [],
 };

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '#kernel/day.ts';
 import { readMoney, yuanText } from '#kernel/money.ts';
 import { daysOf, lastDayOf, type Rulebook } from '#kernel/rule.ts';
-import type { ActNameText, CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
+import type { ActNameText, CaseAct, CasePaper, CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { type Particulars, purchaseOf, respondentOf } from '../../kit/particulars/particulars-of.ts';
 import type { ActField, Asked, Values } from './act-field.ts';
@@ -123,6 +123,12 @@ const decisionTypes = new Set([
   'AgreementRecorded',
   'MediationTerminated',
 ]);
+
+/** A correction is foretold of the decision chosen, not of the last. */
+export const ofChosenDecision = (act: CaseAct, { version }: Values): CaseAct => {
+  const made = act.decisions?.find((one) => one.version === version);
+  return made === undefined ? act : { ...act, papers: made.papers, grounds: made.grounds, choices: made.choices };
+};
 
 export const decisionsOf = (view: CaseView) => view.timeline.filter((entry) => decisionTypes.has(entry.type));
 
@@ -253,7 +259,7 @@ export const initialValues = (
     case 'send-again':
       return sentInVain(view);
     case 'correct':
-      return { version: decisionsOf(view).at(-1)?.version };
+      return { version: view.acts.find(({ act: one }) => one === 'correct')?.decisions?.at(-1)?.version };
     default:
       return {};
   }

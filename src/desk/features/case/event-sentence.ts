@@ -66,6 +66,7 @@ export const actorWords = ({ actorName, actorParty, actorRelation }: TimelineEnt
 const saidOf = ({ type, details }: TimelineEntry): string => {
   if (type === 'OperatorAnswered' && details.settledOn !== undefined) return 'OperatorSettled';
   if (type === 'ProofSupplied' && details.moreToCome === true) return 'ProofToCome';
+  if (type === 'ProofSupplied' && details.claims !== undefined) return 'ClaimsStated';
   if (type === 'RecusalDecided' && details.mediator === null) return 'RecusalDecidedOpen';
   if (type === 'RivalAnswered') return details.takes === true ? 'RivalTakes' : 'RivalDeclines';
   if (type === 'ReturnVisited' && typeof details.score === 'number') return 'ReturnVisitedRated';

@@ -1,5 +1,5 @@
 import { disputeFactors, earlierHandlers, foundLater } from '#modules/complaints/ground-contract.ts';
-import { type ActField, type Asked, choice, field, must, parties, type Values } from './act-field.ts';
+import { type ActField, type Asked, choice, field, must, parties, reasons, type Values } from './act-field.ts';
 
 type IsGround = (values: Values, ground: number, view: Asked) => boolean;
 
@@ -53,4 +53,29 @@ export const ofEnding = (isGround: IsGround): readonly ActField[] => [
   choice('ended', 'ended', parties, 'party', {
     when: (values, view) => isGround(values, 7, view) && view.order !== 'order-20',
   }),
+];
+
+/** What can be put right is what the chosen decision says, be it the last or an earlier one. */
+const corrects = (decision: string, { version }: Values, { timeline = [] }: Asked): boolean =>
+  timeline.some((entry) => entry.version === version && entry.type === decision);
+
+export const correctionForm: readonly ActField[] = [
+  field('version', 'decision', 'decision', must),
+  field('changed.ground', 'ground', 'ground', {
+    when: (values, view) => corrects('ComplaintRefused', values, view) || corrects('MediationTerminated', values, view),
+  }),
+  ...ofRefusal(
+    (values, ground, view) => corrects('ComplaintRefused', values, view) && values['changed.ground'] === ground,
+  ),
+  ...ofEnding(
+    (values, ground, view) => corrects('MediationTerminated', values, view) && values['changed.ground'] === ground,
+  ),
+  ...ofFoundLater(
+    (values, ground, view) => corrects('MediationTerminated', values, view) && values['changed.ground'] === ground,
+  ),
+  field('changed.recoveredFen', 'money', 'recoveredFen', {
+    when: (values, view) => corrects('AgreementRecorded', values, view),
+  }),
+  field('changed.amountFen', 'money', 'amountFen'),
+  reasons(),
 ];

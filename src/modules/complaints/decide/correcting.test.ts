@@ -177,7 +177,7 @@ describe('a ground is put right only where the decision could have stood on it',
       facts,
       Object.assign((key: string) => key, { language: 'zh-CN' as const }),
     );
-    const grounds = acts.find(({ act }) => act === 'correct')?.grounds ?? [];
+    const grounds = acts.find(({ act }) => act === 'correct')?.decisions?.at(-1)?.grounds ?? [];
     const why = Object.fromEntries(grounds.map((one) => [one.number, one.why?.code ?? null]));
     assert.equal(why[5], 'mediation-limit-not-over');
     assert.equal(why[2], 'no-refusal-or-absence-on-file');

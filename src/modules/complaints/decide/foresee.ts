@@ -1,6 +1,6 @@
 import type { Refusal } from '#kernel/refusal.ts';
 import type { Facts } from '../commands.ts';
-import type { Complaint } from '../complaint.ts';
+import type { Complaint, DecisionMade } from '../complaint.ts';
 import type { OrderedPaper, PaperRecipient } from '../paper-orders.ts';
 import type { ActName } from '../permits.ts';
 import { missingForAcceptance } from './acceptance.ts';
@@ -167,6 +167,10 @@ const papersOfAct: Readonly<Partial<Record<ActName, readonly PaperForeseen[]>>> 
 
 const noticeFor = (code: OrderedPaper, to: readonly PaperRecipient[]): PaperForeseen[] =>
   to.length === 0 ? [] : [{ code, to }];
+
+/** Correcting an earlier decision is told to those who have a paper of that one, whoever has one of the last. */
+export const correctionForeseen = (made: DecisionMade, state: Complaint): PaperForeseen[] =>
+  noticeFor('correction-notice', toldOfCorrection(state, made));
 
 /** These are told to whoever knows of the decision. */
 const aboutDecision: Readonly<Partial<Record<ActName, (state: Complaint) => readonly PaperForeseen[]>>> = {

@@ -9,11 +9,14 @@ import {
   happens,
   mediating,
   paperMade,
+  people,
   refused,
   sealed,
   stateAfter,
+  tenant,
 } from '#test/decided.ts';
 import type { ComplaintEvent } from '../complaint.ts';
+import { actsFor } from '../views/acts.ts';
 import { papersForeseen } from './foresee.ts';
 
 const reasons = sealed('reasons');
@@ -131,6 +134,24 @@ describe('correcting', () => {
     assert.deepEqual(foreseen([filed(), accepted(), paperMade(1, 'form-5', 'complainant')]), [
       { code: 'correction-notice', to: ['complainant'] },
     ]);
+  });
+  test('an earlier decision is foretold as itself, not as the last one', () => {
+    const facts = { ...factsOf({ by: 'head', on: '2026-04-23' }), actor: people.head, tenant };
+    const words = Object.assign((key: string) => key, { language: 'zh-CN' as const });
+    const foretold =
+      actsFor(stateAfter(ended), facts, words).acts.find(({ act }) => act === 'correct')?.decisions ?? [];
+    const [first, last] = foretold;
+    assert.deepEqual([first?.decision, last?.decision], ['ComplaintAccepted', 'MediationTerminated']);
+    assert.deepEqual(first?.papers, [{ code: 'correction-notice', to: ['complainant'] }]);
+    assert.deepEqual(last?.papers, [{ code: 'correction-notice', to: ['complainant', 'respondent'] }]);
+    assert.deepEqual(first?.grounds, [], 'an acceptance has no ground');
+    assert.ok((last?.grounds ?? []).length > 0);
+    happens(
+      { events: ended, by: 'head', on: '2026-04-23' },
+      { act: 'correct', version: first?.version ?? 0, changed: { amountFen: 500 }, reasons },
+      ['DecisionCorrected'],
+      ['correction-notice → complainant'],
+    );
   });
   const decisionVersion = stateAfter(ended).decisions.at(-1)?.version ?? 0;
   const correct = { act: 'correct', version: decisionVersion, changed: { ground: 3 }, reasons } as const;

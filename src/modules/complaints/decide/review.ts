@@ -64,11 +64,9 @@ export const toldOfAnnulment = (state: Complaint): PaperParty[] => {
   return last === undefined ? [] : parties.filter((party) => knowsOf(last, state, party));
 };
 
-/** Who would hear that the last decision was put right, whichever is. */
-export const toldOfCorrection = (state: Complaint): PaperParty[] => {
-  const last = state.decisions.at(-1);
-  return last === undefined ? [] : toldOf(last, state);
-};
+/** Who would hear that this decision was put right; without one named, the last. */
+export const toldOfCorrection = (state: Complaint, made = state.decisions.at(-1)): PaperParty[] =>
+  made === undefined ? [] : toldOf(made, state);
 
 /** Whoever has a paper of the decision is told what it says now; the complainant always. */
 const toldOf = (made: DecisionMade, state: Complaint): PaperParty[] =>

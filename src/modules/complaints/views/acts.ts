@@ -10,7 +10,7 @@ import type { Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { pathsFor } from '../decide/acceptance.ts';
 import { endingObjection } from '../decide/ending.ts';
-import { foreseenObjection, papersForeseen } from '../decide/foresee.ts';
+import { correctionForeseen, foreseenObjection, papersForeseen } from '../decide/foresee.ts';
 import { proofObjectionTo } from '../decide/refusing.ts';
 import { correctedGroundObjection, groundsOfDecision } from '../decide/review.ts';
 import { lawOfDecision, orderOn, refusedUnder } from '../governing.ts';
@@ -41,6 +41,7 @@ export const actsFor = (
         papers: papersForeseen(act, state, facts).map((paper) => ({ code: paper.code, to: [...paper.to] })),
         ...groundsOf(act, state, facts),
         ...choicesOf(act, state, facts),
+        ...(act === 'correct' ? { decisions: decisionsForeseen(state, facts) } : {}),
       });
     } else if (objection.refusal !== 'not-permitted') {
       unavailable.push(unavailableAct(act, cited(objection, state, facts)));
@@ -66,17 +67,18 @@ const onlyPossible = (
 ): { acts: CaseAct[]; unavailable: UnavailableAct[] } => {
   const offered = new Set<string>(acts.map(({ act }) => act));
   const possible = (instead: readonly string[]) => instead.filter((act) => offered.has(act));
+  const offeredIn = (grounds: NonNullable<CaseAct['grounds']>): NonNullable<CaseAct['grounds']> =>
+    grounds.map((ground) => ({
+      ...ground,
+      why: ground.why && { ...ground.why, instead: possible(ground.why.instead) },
+    }));
   return {
-    acts: acts.map(({ grounds, ...act }) => ({
+    acts: acts.map(({ grounds, decisions, ...act }) => ({
       ...act,
-      ...(grounds === undefined
+      ...(grounds === undefined ? {} : { grounds: offeredIn(grounds) }),
+      ...(decisions === undefined
         ? {}
-        : {
-            grounds: grounds.map((ground) => ({
-              ...ground,
-              why: ground.why && { ...ground.why, instead: possible(ground.why.instead) },
-            })),
-          }),
+        : { decisions: decisions.map((made) => ({ ...made, grounds: offeredIn(made.grounds) })) }),
     })),
     unavailable: unavailable.map((one) => ({
       ...one,
@@ -104,7 +106,7 @@ const rolesOf = (permit: Permit, { phase }: Complaint): string[] => [
 
 const groundsOf = (act: ActName, state: Complaint, facts: Facts): Pick<CaseAct, 'grounds'> => {
   const shown = (rules: readonly GroundRule[], why: (rule: GroundRule) => Refusal | undefined) => ({
-    grounds: rules.map((rule) => ({ number: rule.number, textKey: rule.textKey, why: whyNot(why(rule)) })),
+    grounds: groundsShown(rules, why),
   });
   const { today, law } = facts;
   switch (act) {
@@ -112,16 +114,25 @@ const groundsOf = (act: ActName, state: Complaint, facts: Facts): Pick<CaseAct, 
       return shown(groundsFor('refusal', state, today, law), (rule) => proofObjectionTo(rule, state, facts));
     case 'terminate':
       return shown(groundsFor('termination', state, today, law), (rule) => endingObjection(rule, state, facts));
-    case 'correct': {
-      const made = state.decisions.at(-1);
-      return made === undefined
-        ? {}
-        : shown(groundsOfDecision(made, state, facts), (rule) => correctedGroundObjection(rule, made, state, facts));
-    }
     default:
       return {};
   }
 };
+
+const groundsShown = (rules: readonly GroundRule[], why: (rule: GroundRule) => Refusal | undefined) =>
+  rules.map((rule) => ({ number: rule.number, textKey: rule.textKey, why: whyNot(why(rule)) }));
+
+/** Each decision that stands is foretold as itself: its own papers, grounds and findings. */
+const decisionsForeseen = (state: Complaint, facts: Facts): NonNullable<CaseAct['decisions']> =>
+  state.decisions.map((made) => ({
+    version: made.version,
+    decision: made.type,
+    papers: correctionForeseen(made, state).map(({ code, to }) => ({ code, to: [...to] })),
+    grounds: groundsShown(groundsOfDecision(made, state, facts), (rule) =>
+      correctedGroundObjection(rule, made, state, facts),
+    ),
+    choices: { found: foundIn(state, made.on, lawOfDecision(made, facts.law)) },
+  }));
 
 const whyNot = (objection: Refusal | undefined) =>
   objection === undefined
@@ -134,10 +145,6 @@ const choicesOf = (act: ActName, state: Complaint, facts: Facts): Pick<CaseAct, 
       return { choices: { path: [...pathsFor(state, facts)] } };
     case 'terminate':
       return { choices: { found: foundIn(state, facts.today, facts.law) } };
-    case 'correct': {
-      const made = state.decisions.at(-1);
-      return made === undefined ? {} : { choices: { found: foundIn(state, made.on, lawOfDecision(made, facts.law)) } };
-    }
     default:
       return {};
   }

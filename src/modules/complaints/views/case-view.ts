@@ -135,7 +135,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     tellBy: state.tellBy ?? null,
     electronic: state.electronic ?? null,
     claims: state.claims.map((claim) => ({ ...claim })),
-    claimsUnsettled: audience === 'staff' ? state.claimsUnsettled : null,
+    claimsUnsettled: audience === 'respondent' ? null : state.claimsUnsettled,
     consents: consentsView(state, audience),
     objectCode: state.objectCode ?? null,
     objectName: (await codeNameFor(tx, 'object-12315', state.objectCode, language)) ?? null,

@@ -187,6 +187,8 @@ const detailsOf = async (
 ): Promise<Record<string, Plain>> => {
   const details: Record<string, Plain> = {};
   for (const [name, value] of Object.entries(event.payload as Record<string, unknown>)) {
+    // Which they are stands on the case itself.
+    if (name === 'claims' && event.type === 'ProofSupplied' && reads(name)) details[name] = true;
     if (!reads(name) || (value !== null && !['string', 'number', 'boolean'].includes(typeof value))) continue;
     details[name] = value as Plain;
     if (typeof value !== 'string') continue;

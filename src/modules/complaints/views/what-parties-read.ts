@@ -63,7 +63,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   CompetenceDecided: both(['competent', 'on']),
   ComplaintTakenOver: both(['from', 'to', 'on']),
   ProofRequested: { complainant: ['kind', 'dueOn', 'what'], respondent: [] },
-  ProofSupplied: { complainant: ['text', 'moreToCome'], respondent: [] },
+  ProofSupplied: { complainant: ['text', 'moreToCome', 'claims'], respondent: [] },
   NoticeTold: bureauOnly,
   SentAgain: bureauOnly,
   TellingChosen: { complainant: ['tellBy', 'electronic', 'largePrint', 'byAgent', 'on'], respondent: null },
