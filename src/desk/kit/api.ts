@@ -95,14 +95,22 @@ const sendFile = <T>(path: string, file: File, version?: number): Promise<T> => 
   return send<T>(path, { method: 'POST', headers: headers(extra), body });
 };
 
-type Upload = { readonly files: readonly { readonly file: string | null; readonly problem: Problem | null }[] };
+type Upload = {
+  readonly files: readonly {
+    readonly file: string | null;
+    readonly says: readonly string[];
+    readonly problem: Problem | null;
+  }[];
+};
 
-/** Hands a file in; the answer is the id under which an act or a filing names it. */
-export const uploadFile = async (file: File): Promise<string> => {
+export type Uploaded = { readonly file: string; readonly says: readonly string[] };
+
+/** Hands a file in; the answer is the id under which an act or a filing names it, and what is to be said of it. */
+export const uploadFile = async (file: File): Promise<Uploaded> => {
   const [taken] = (await sendFile<Upload>('/uploads', file)).files;
   if (taken?.problem) throw new ApiProblem(taken.problem);
   if (!taken?.file) throw new ApiProblem({ status: 422, code: 'nothing-supplied', title: file.name });
-  return taken.file;
+  return { file: taken.file, says: taken.says };
 };
 
 /** Takes back what nothing has used. */

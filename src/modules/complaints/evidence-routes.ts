@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { isRefusal, refuse } from '#kernel/refusal.ts';
+import type { Translate } from '#kernel/translate.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody } from '#platform/db.ts';
 import { trayOf } from '#platform/files/in-hand.ts';
@@ -12,7 +13,7 @@ import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { checkForm } from '#platform/http/guard.ts';
 import { partsOf } from '#platform/http/multipart-parts.ts';
 import { requireActor } from '#platform/http/people.ts';
-import { problemOf } from '#platform/http/problem.ts';
+import { inLanguage, problemOf } from '#platform/http/problem.ts';
 import { uploadSenders } from '#platform/http/upload-senders.ts';
 import { readCaseNumber } from './number.ts';
 import { openEvidence } from './views/open-evidence.ts';
@@ -25,6 +26,7 @@ const Upload = Type.Object({
       mediaType: Type.Union([Type.String(), Type.Null()]),
       bytes: Type.Union([Type.Integer(), Type.Null()]),
       notices: Type.Array(Type.String()),
+      says: Type.Array(Type.String({ description: 'the notices in words: what others may see, and what can be done' })),
       problem: Type.Union([
         Type.Unsafe<ReturnType<typeof problemOf>>(Type.Object({}, { additionalProperties: true })),
         Type.Null(),
@@ -86,7 +88,7 @@ export const evidenceRoutes =
           files.push(
             isRefusal(taken)
               ? { ...noFile(part.filename), problem: problemOf(taken, request.language, request.id) }
-              : shown(part.filename, taken),
+              : shown(part.filename, taken, inLanguage(request.language)),
           );
         }
         return { files };
@@ -160,13 +162,21 @@ export const evidenceRoutes =
     );
   };
 
-const noFile = (name: string) => ({ name, file: null, mediaType: null, bytes: null, notices: [] });
+const noFile = (name: string) => ({ name, file: null, mediaType: null, bytes: null, notices: [], says: [] });
 
-const shown = (name: string, taken: TakenFile) => ({
+const shown = (name: string, taken: TakenFile, t: Translate) => ({
   name,
   file: taken.file,
   mediaType: taken.mediaType,
   bytes: taken.bytes,
   notices: taken.notices.map((one) => one.notice),
+  says: taken.notices.map((one) =>
+    t(`files:notices.${one.notice}`, {
+      ...('given' in one ? { given: one.given, found: one.found } : {}),
+      who: t('files:seenBy.desk'),
+      unseen: t('files:unseen.desk'),
+      instead: t(`files:instead.${taken.kind}`),
+    }),
+  ),
   problem: null,
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
+import multipart from '@fastify/multipart';
 import { cast, gymOperatorId } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { evidenceRoutes } from '#modules/complaints/evidence-routes.ts';
@@ -18,7 +19,13 @@ let api: Api;
 let consumer: Readonly<Record<string, string>>;
 before(async () => {
   world = await openWorld();
-  api = await openApi(world, [intakeRoutes(world.context), evidenceRoutes(world.context)]);
+  api = await openApi(world, [
+    intakeRoutes(world.context),
+    async (app) => {
+      await app.register(multipart);
+      await app.register(evidenceRoutes(world.context));
+    },
+  ]);
   consumer = await api.as('consumer');
 });
 after(async () => {
@@ -127,6 +134,22 @@ test('files chosen and not used lock nobody out; their owner sees and takes them
   assert.ok(first !== undefined && first.bytes > 0);
   assert.equal(Date.parse(first.keptUntil) - Date.parse(first.handedInAt), 72 * 3_600_000);
   assert.equal((await api.app.inject(uploads)).statusCode, 401);
+
+  // What was handed in answers in words what others may see of it.
+  const boundary = 'told-of-a-file';
+  const told = await api.app.inject({
+    method: 'POST',
+    url: uploads,
+    headers: { ...operator, 'accept-language': 'en', 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: `--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="0.pdf"\r\n\r\n%PDF-1.4\n%%EOF\n\r\n--${boundary}--\r\n`,
+  });
+  const [kept] = told.json<{ files: { file: string; notices: string[]; says: string[] }[] }>().files;
+  assert.deepEqual(kept?.notices, ['metadata-kept']);
+  assert.match(kept?.says[0] ?? '', /both parties, may see it .* upload screenshots of its pages/u);
+  assert.equal(
+    (await api.app.inject({ method: 'DELETE', url: `${uploads}/${kept?.file}`, headers: operator })).statusCode,
+    204,
+  );
 
   const remove = async (headers: Readonly<Record<string, string>>) => {
     const answer = await api.app.inject({ method: 'DELETE', url: `${uploads}/${first.file}`, headers });

@@ -68,8 +68,8 @@ describe('handing in', () => {
     assert.deepEqual(first.notices, [{ notice: 'metadata-kept' }]);
     assert.deepEqual(second.notices, [
       { notice: 'already-there' },
-      { notice: 'extension-differs', given: 'exe', found: 'pdf' },
       { notice: 'metadata-kept' },
+      { notice: 'extension-differs', given: 'exe', found: 'pdf' },
     ]);
     const other = taken(await handIn(draft, content, 'contract.pdf', 'power-of-attorney'));
     assert.notEqual(other.file, first.file);

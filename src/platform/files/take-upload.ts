@@ -7,6 +7,7 @@ import { nobody, type Tx } from '../db.ts';
 import { newId } from '../ids.ts';
 import { cleanCopy } from './clean-copy.ts';
 import { sealFileName, wrapFileKey } from './file-keys.ts';
+import { type FileNotice, noticesOf } from './file-notices.ts';
 import type { Cleaning } from './file-rows.ts';
 import { draftScope, type FileStore } from './file-store.ts';
 import { type FileKind, megabyte } from './limits.ts';
@@ -14,7 +15,7 @@ import { makeRoom } from './make-room.ts';
 import { mediaTypeOf, pagesByType } from './media-types.ts';
 import { draftArea, objectPath, putInPlace, removeObject } from './places.ts';
 import { type ReceivedContent, receiveContent } from './receive-content.ts';
-import { extensionOf, nameAsGiven } from './safe-name.ts';
+import { nameAsGiven } from './safe-name.ts';
 import { countUpload, refuseUsedUp, type UploadSender } from './upload-volume.ts';
 
 export type Upload = {
@@ -32,11 +33,6 @@ export type Upload = {
   /** A tray of an account and no single form: never full, the oldest in it gives way. */
   readonly givesWay?: true;
 };
-
-/** Facts worth saying that keep nobody from going on. */
-export type FileNotice =
-  | { readonly notice: 'extension-differs'; readonly given: string; readonly found: string }
-  | { readonly notice: 'already-there' | 'metadata-kept' | 'unreadable-image' | 'unreadable-name' };
 
 export type TakenFile = {
   readonly file: string;
@@ -156,15 +152,9 @@ const describe = async (
     store.onFault(fault);
     return 'pending';
   });
-  const given = extensionOf(upload.name);
-  const notices: FileNotice[] = [];
-  if (wasThere) notices.push({ notice: 'already-there' });
-  if (given !== '' && !media.extensions.includes(given)) {
-    notices.push({ notice: 'extension-differs', given, found: media.extensions[0] });
-  }
-  // What a decoder leaves of a name that is not UTF-8: a file is not turned away for what it is called.
-  if (upload.name.includes('\u{FFFD}')) notices.push({ notice: 'unreadable-name' });
-  if (cleaning === 'kept') notices.push({ notice: 'metadata-kept' });
-  if (cleaning === 'unreadable') notices.push({ notice: 'unreadable-image' });
+  const notices: FileNotice[] = [
+    ...(wasThere ? [{ notice: 'already-there' } as const] : []),
+    ...noticesOf({ name: upload.name, mediaType, cleaning }),
+  ];
   return { file, kind: media.kind, mediaType, bytes, sha256: sha256.toString('hex'), cleaning, notices };
 };

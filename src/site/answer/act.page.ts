@@ -1,5 +1,6 @@
 import type { Translate } from '#kernel/translate.ts';
 import { agentFields } from '#site/kit/agent-form.ts';
+import { type HeldFiles, heldFiles } from '#site/kit/evidence.ts';
 import { type Fields, fieldsOf } from '#site/kit/fields.ts';
 import { filesByPurpose } from '#site/kit/files-by-purpose.ts';
 import { errorSummary, type FormState, formStates, postForm } from '#site/kit/form.ts';
@@ -18,9 +19,10 @@ export type OperatorActView = {
   readonly assistants?: readonly string[];
   /** Who acts for the operator now. */
   readonly agent?: string;
+  readonly held?: HeldFiles | undefined;
 };
 
-const withFiles: ReadonlySet<OperatorAct> = new Set(['add-evidence', 'name-agent']);
+export const withFiles: ReadonlySet<OperatorAct> = new Set(['add-evidence', 'name-agent']);
 
 const by = (field: Fields, t: Translate): Safe =>
   field.text({
@@ -84,7 +86,7 @@ ${postForm({
   action: paths.answerAct(view.number, act),
   form,
   files: withFiles.has(act),
-  body: html`<h1>${title}</h1><p>${t(`answer:act.${act}.text`)}</p>${bodies[act](fieldsOf(form, t), view, t)}`,
+  body: html`${heldFiles(view.held, t)}<h1>${title}</h1><p>${t(`answer:act.${act}.text`)}</p>${bodies[act](fieldsOf(form, t), view, t)}`,
   act: t(`answer:act.${act}.button`),
   beside: html`<a href="${paths.answerCase(view.number)}">${t('site:cancel')}</a>`,
 })}`,

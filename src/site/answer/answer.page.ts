@@ -6,6 +6,7 @@ import {
   evidenceAccept,
   evidenceList,
   evidenceWords,
+  filesTwice,
   type RefusedFile,
   refusedFiles,
 } from '#site/kit/evidence.ts';
@@ -121,6 +122,7 @@ export type AnswerEvidenceView = AnswerStepView & {
   readonly files: readonly EvidenceFile[];
   readonly limits: EvidenceLimits;
   readonly refused?: readonly RefusedFile[];
+  readonly twice?: readonly string[];
 };
 
 export function answerEvidencePage(view: AnswerEvidenceView, t: Translate): Safe {
@@ -129,7 +131,7 @@ export function answerEvidencePage(view: AnswerEvidenceView, t: Translate): Safe
     title,
     files: true,
     body: (field) => html`<h1>${title}</h1><p>${t('answer:evidence.hint')}</p>
-${view.refused && refusedFiles(view.refused, t)}
+${view.refused && refusedFiles(view.refused, t)}${filesTwice(view.twice, t)}
 ${field.file({ name: 'files', label: t('answer:evidence.choose'), hint: evidenceWords(view.limits, t), accept: evidenceAccept, multiple: true })}
 <p><button class="act second" name="act" value="upload">${t('site:evidence.upload')}</button></p>
 ${view.files.length > 0 && html`<h2>${t('site:evidence.have', { count: view.files.length })}</h2>${evidenceList(view.files, t, { removable: true })}`}`,

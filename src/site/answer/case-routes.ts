@@ -15,7 +15,7 @@ import { neverStored } from '#site/visit/draft-at-hand.ts';
 import { doFormAct, type HandedForm, refusedFaults, withHandedForm } from '#site/visit/form-act.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
-import { operatorActPage } from './act.page.ts';
+import { operatorActPage, withFiles } from './act.page.ts';
 import {
   type OperatorAct,
   operatorActs,
@@ -118,6 +118,7 @@ export const operatorCaseRoutes =
       visit: Visit,
       raw: RawForm = {},
       faults: readonly FieldFault[] = [],
+      files?: HandedForm['holdAgain'],
     ): Promise<FastifyReply> => {
       const view = await respondentsView(context, held, visit);
       if (view === undefined) throw new Refused(noCase);
@@ -130,7 +131,11 @@ export const operatorCaseRoutes =
         ...(agent == null ? {} : { agent }),
         ...(view.mediatorName === null ? {} : { mediator: view.mediatorName }),
       };
-      const page = operatorActPage({ shell: visit.shell, form, number: held.number, ...people }, act, visit.t);
+      const page = operatorActPage(
+        { shell: visit.shell, form, number: held.number, ...people, held: files?.() },
+        act,
+        visit.t,
+      );
       return visit.show(page, faults.length > 0 ? 422 : 200);
     };
 
@@ -165,15 +170,15 @@ export const operatorCaseRoutes =
       if (seen === undefined) throw new Refused(noCase);
       if (form.refused.length > 0) return await show(held, act, visit, form.raw, refusedIn(act, form));
       const read = readAct(act, form, held, visit, seen);
-      if ('faults' in read) return await show(held, act, visit, form.raw, read.faults);
+      if ('faults' in read) return await show(held, act, visit, form.raw, read.faults, form.holdAgain);
+      if (withFiles.has(act) && form.untold) return await show(held, act, visit, form.raw, [], form.hold);
       const wish = { number: held.number, actor: held.actor, side: 'respondent', bound: false } as const;
       const refused = await doFormAct(kit, request, form, { ...wish, ...read.answer });
       if (refused !== undefined) {
         if (refused.refusal === 'not-in-this-state')
           carryNote(context, request, reply, 'answer-done', { act: tooLate });
-        return await show(held, act, visit, form.raw, [
-          faultFrom(refused, request, Object.keys(form.raw)[0] ?? 'text'),
-        ]);
+        const fault = faultFrom(refused, request, Object.keys(form.raw)[0] ?? 'text');
+        return await show(held, act, visit, form.raw, [fault], form.holdAgain);
       }
       carryNote(context, request, reply, 'answer-done', { act });
       return visit.to(paths.answerCase(held.number));

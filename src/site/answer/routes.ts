@@ -13,6 +13,7 @@ import { draftAccount, draftOnly, keepStep } from '#modules/intake/facade.ts';
 import { scopeOf } from '#platform/actor-scope.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
+import { noticesOf } from '#platform/files/file-notices.ts';
 import { draftFiles, dropDraftFiles, type ListedFile } from '#platform/files/list-files.ts';
 import { Refused } from '#platform/http/errors.ts';
 import { formToken, isOwnForm } from '#platform/http/guard.ts';
@@ -25,7 +26,7 @@ import { paths } from '#site/kit/paths.ts';
 import { carryNote } from '#site/visit/carried-note.ts';
 import { neverStored } from '#site/visit/draft-at-hand.ts';
 import { refusedFaults } from '#site/visit/form-act.ts';
-import { readMultipart } from '#site/visit/multipart.ts';
+import { type Handed, readMultipart, twiceIn } from '#site/visit/multipart.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import {
@@ -54,7 +55,8 @@ import { isAnswerSent, sendAnswer } from './send-answer.ts';
 type Shown = {
   readonly raw?: RawForm;
   readonly faults?: readonly FieldFault[];
-  readonly refused?: RefusedFile[];
+  readonly refused?: readonly RefusedFile[];
+  readonly said?: Handed['said'];
   readonly expired?: boolean;
 };
 
@@ -71,6 +73,7 @@ const ownFiles = (files: readonly ListedFile[]): EvidenceFile[] =>
       name: file.name,
       bytes: file.bytes,
       kind: evidenceKind(file.mediaType),
+      notices: noticesOf(file),
       address: paths.answerFile(file.file),
     }));
 
@@ -159,7 +162,7 @@ export const answerRoutes =
       visit: Visit,
       answer: AnswerAtHand,
       step: AnswerStep,
-      { raw, faults, refused, expired }: Shown = {},
+      { raw, faults, refused, said, expired }: Shown = {},
     ): Promise<Safe | string> => {
       const seen = await caseOf(tx, visit, answer);
       const { t, shell } = visit;
@@ -182,7 +185,10 @@ export const answerRoutes =
           bytes: context.files.limits.bytes,
           files: context.files.limits.filesPerDraft,
         };
-        return answerEvidencePage({ ...view, files, limits, ...(refused === undefined ? {} : { refused }) }, t);
+        return answerEvidencePage(
+          { ...view, files, limits, ...(refused === undefined ? {} : { refused }), twice: twiceIn(said ?? []) },
+          t,
+        );
       }
       const mediation = readMediation(answer.draft.steps['mediation'] ?? {});
       const statement = readStatement(answer.draft.steps['statement'] ?? {});
@@ -271,9 +277,10 @@ export const answerRoutes =
       reply: FastifyReply,
       step: AnswerStep,
       raw: RawForm,
-      refused: RefusedFile[] = [],
+      { refused = [], said = [] }: Partial<Pick<Handed, 'refused' | 'said'>> = {},
     ): Promise<FastifyReply> => {
       const visit = visitOf(kit, request, reply);
+      let status = 422;
       const outcome = await withAnswer(context, request, async (tx, answer): Promise<string | Safe> => {
         if (answer === undefined) return paths.answer;
         if (answer.draft.filed !== null) return paths.answerDone;
@@ -291,8 +298,11 @@ export const answerRoutes =
               draft: answer.draft.draft,
               files: [act.slice('remove:'.length)],
             });
-          if (act !== 'continue' && refused.length === 0) return paths.answerStep('evidence');
-          if (refused.length > 0) return await draw(tx, visit, answer, step, { raw, refused });
+          // What is to be said of a file is read before the next question.
+          const stays = act !== 'continue' || said.some((one) => one.asksThought);
+          if (stays && refused.length + said.length === 0) return paths.answerStep('evidence');
+          if (refused.length === 0) status = 200;
+          if (stays || refused.length > 0) return await draw(tx, visit, answer, step, { raw, refused, said });
         }
         if (step !== 'check') {
           const draft = await keepStep(context, tx, answer.draft, step, raw, now());
@@ -312,7 +322,7 @@ export const answerRoutes =
           answer === undefined ? paths.answer : await draw(tx, visit, answer, at, shown),
         );
       });
-      if (typeof outcome !== 'string') return visit.show(outcome, 422);
+      if (typeof outcome !== 'string') return visit.show(outcome, status);
       return leadTo(request, reply, visit, outcome);
     };
 
@@ -344,7 +354,7 @@ export const answerRoutes =
         };
         const handed = await readMultipart(context, request, place, { expired: 'tell' });
         if (handed.expired === true) return await showTyped(request, reply, step, handed.raw);
-        return await takeStep(request, reply, step, handed.raw, [...handed.refused]);
+        return await takeStep(request, reply, step, handed.raw, handed);
       });
 
     app.post('/answer/:step', { config: { csrf: 'in-handler' } }, (request, reply) => {

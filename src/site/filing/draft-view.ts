@@ -13,6 +13,7 @@ import {
 import { agentObjectionForeseen, type Draft, standingForeseen } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
+import { noticesOf } from '#platform/files/file-notices.ts';
 import { draftFiles, type ListedFile } from '#platform/files/list-files.ts';
 import type { EvidenceFile, RefusedFile } from '#site/kit/evidence.ts';
 import type { FieldFault } from '#site/kit/form.ts';
@@ -44,6 +45,7 @@ export type StepWish = {
   readonly changing: boolean;
   readonly query?: string | undefined;
   readonly refused?: readonly RefusedFile[];
+  readonly twice?: readonly string[];
   /** A draft of somebody signed in waits in this browser. */
   readonly draftWaits?: boolean;
 };
@@ -84,8 +86,11 @@ export const stepOf = async (
       const { limits } = kit.context.files;
       const files = await filesOf(kit, tx, draft);
       const shown = { bytes: limits.bytes, files: limits.filesPerDraft };
+      const { refused, twice } = wish;
+      // Nobody but officials opens the files of a report.
+      const seenBy = read.matter === 'report' ? 'officials' : 'sides';
       return evidencePage(
-        { ...view, files, limits: shown, ...(wish.refused === undefined ? {} : { refused: wish.refused }) },
+        { ...view, files, limits: shown, seenBy, ...(refused && { refused }), ...(twice && { twice }) },
         t,
       );
     }
@@ -206,6 +211,7 @@ const evidenceIn = (files: readonly ListedFile[]): EvidenceFile[] =>
       bytes: file.bytes,
       kind: kindOf(file.mediaType),
       keepsDescriptions: file.cleaning === 'kept',
+      notices: noticesOf(file),
       address: paths.fileEvidence(file.file),
     }));
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { asksThought, noticesOf } from '#platform/files/file-notices.ts';
 import type { ListedFile } from '#platform/files/list-files.ts';
 import { textsFor } from '#platform/texts.ts';
 import { siteAssets } from '#site/kit/assets.ts';
+import { fileWords } from '#site/kit/evidence.ts';
 import { sampleAnswers } from '#test/site-samples/filing-samples.ts';
 import { formOf } from '#test/site-samples/sample-parts.ts';
 import type { FilingAnswers } from './answer-rows.ts';
@@ -45,6 +47,31 @@ const checked = (files: readonly ListedFile[], matter: Matter, role: FilingRole)
   };
   return String(checkPage({ shell, form: formOf(), matter, role, answers, warnings: [] }, t));
 };
+
+test('every notice of a file is said in both languages: what may be seen, by whom, and what to do', () => {
+  const renamed = noticesOf({ name: '合同\u{FFFD}.exe', mediaType: 'application/pdf', cleaning: 'kept' });
+  assert.deepEqual(
+    renamed.map(({ notice }) => notice),
+    ['metadata-kept', 'extension-differs', 'unreadable-name'],
+  );
+  assert.deepEqual(noticesOf({ name: '合同.pdf', mediaType: 'application/pdf', cleaning: 'made' }), []);
+  const broken = noticesOf({ name: '1.jpg', mediaType: 'image/jpeg', cleaning: 'unreadable' });
+  for (const language of ['zh-CN', 'en'] as const)
+    for (const seenBy of ['sides', 'officials'] as const) {
+      const words = textsFor(language, 'throw');
+      const said = [
+        ...fileWords({ kind: 'pdf', notices: renamed }, seenBy, words),
+        ...fileWords({ kind: 'image', notices: [...broken, { notice: 'already-there' }] }, seenBy, words),
+      ];
+      assert.equal(said.length, 5);
+      assert.match(said[0] ?? '', seenBy === 'sides' ? /对方|the other side/u : /^((?!对方|the other side).)*$/u);
+      assert.match(said[0] ?? '', /截图|screenshots/u);
+      assert.match(said[1] ?? '', /“\.exe”.*“\.pdf”/u);
+      for (const one of said) assert.doesNotMatch(one, /\{\{|undefined/u);
+    }
+  assert.ok(asksThought('evidence', renamed) && asksThought('identity', broken));
+  assert.ok(!asksThought('identity', renamed), 'a paper about a person is opened by officials alone');
+});
 
 test('whatever was handed in before matter or role was changed: the files that are filed are the files that are shown', () => {
   const handedIn = fc

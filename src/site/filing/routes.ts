@@ -20,7 +20,7 @@ import {
   withDraft,
   withDraftOrNew,
 } from '#site/visit/draft-at-hand.ts';
-import { type Handed, readMultipart, type UploadPlace } from '#site/visit/multipart.ts';
+import { type Handed, readMultipart, twiceIn, type UploadPlace } from '#site/visit/multipart.ts';
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readCheck, readEvidenceAct } from './answers.ts';
 import { copyFiles } from './copy-files.ts';
@@ -219,7 +219,7 @@ export const filingRoutes =
         };
         const handed: Handed = request.isMultipart()
           ? await readMultipart(context, request, place, { expired: 'tell' })
-          : { raw: rawForm(request), guards: {}, taken: [], refused: [], ...foreign(request) };
+          : { raw: rawForm(request), guards: {}, taken: [], refused: [], said: [], ...foreign(request) };
         if (handed.expired === true) return await showTyped(request, reply, step, handed.raw);
         if ((step === 'helper' || step === 'joint') && handed.refused.length > 0) {
           const { raw, refused } = handed;
@@ -238,7 +238,9 @@ export const filingRoutes =
         const outcome = await withDraftOrNew(context, request, reply, async (tx, draft) => {
           if (act.act === 'remove')
             await dropDraftFiles(context.files, tx, { draft: draft.draft, files: [act.evidence] });
-          if (act.act !== 'continue' || handed.refused.length > 0) {
+          // What is to be said of a file is read before the next question.
+          const stays = act.act !== 'continue' || handed.said.some((one) => one.asksThought);
+          if (stays || handed.refused.length > 0) {
             const form = visit.form();
             return {
               page: await stepOf(kit, tx, visit, draft, {
@@ -246,6 +248,7 @@ export const filingRoutes =
                 form,
                 changing: isChange(request),
                 refused: handed.refused,
+                twice: twiceIn(handed.said),
               }),
             };
           }

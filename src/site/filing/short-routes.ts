@@ -49,7 +49,7 @@ export const shortRoutes =
       if (request.isMultipart()) return await readMultipart(context, request, async () => place, { expired: 'tell' });
       const guards = (request.body ?? {}) as Record<string, unknown>;
       const expired = !isOwnForm(request, formToken(request));
-      return { raw: rawForm(request), guards, taken: [], refused: [], expired };
+      return { raw: rawForm(request), guards, taken: [], refused: [], said: [], expired };
     };
 
     app.get(paths.fileShort, (request, reply) => {

@@ -290,6 +290,7 @@ export const followActRoutes =
       reply: FastifyReply,
       raw: RawForm = {},
       faults: readonly FieldFault[] = [],
+      held?: HandedForm['holdAgain'],
     ) => {
       const visit = visitOf(kit, request, reply);
       const actor = requireActor(request);
@@ -303,7 +304,7 @@ export const followActRoutes =
       if (shown.audience === 'respondent') return visit.to(paths.answerCase(number));
       const form = visit.form(valuesOf(raw), faults, shown.version);
       return visit.show(
-        act.page({ shell: visit.shell, form, number }, shown, visit, profile?.phone),
+        act.page({ shell: visit.shell, form, number, held: held?.() }, shown, visit, profile?.phone),
         faults.length > 0 ? 422 : 200,
       );
     };
@@ -339,7 +340,8 @@ export const followActRoutes =
         return await show(request, reply, form.raw, name === 'name-agent' ? paperFaults(true, faults) : faults);
       }
       const read = act.read(form.raw, form.taken.length, visit);
-      if ('faults' in read) return await show(request, reply, form.raw, read.faults);
+      if ('faults' in read) return await show(request, reply, form.raw, read.faults, form.holdAgain);
+      if (act.files && form.untold) return await show(request, reply, form.raw, [], form.hold);
       if (act.check !== undefined && form.raw['checked'] !== 'yes') {
         const seen = await seenOf(actor, number, visit);
         const guarded = visit.form(valuesOf(form.raw), [], versionIn(form.guards) ?? seen.version);
@@ -358,7 +360,8 @@ export const followActRoutes =
       if (refused !== undefined) {
         const over = act.isOver?.(view) === true ? 'over' : overIn(refused, act.api, view);
         const field = Object.keys(form.raw)[0] ?? 'text';
-        if (over === undefined) return await show(request, reply, form.raw, [faultFrom(refused, request, field)]);
+        if (over === undefined)
+          return await show(request, reply, form.raw, [faultFrom(refused, request, field)], form.holdAgain);
         sayDone(kit, request, reply, { act: over, number });
         return visit.to(paths.caseOf(number));
       }

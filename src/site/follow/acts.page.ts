@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { agentFields, type OwnPower } from '#site/kit/agent-form.ts';
+import { type HeldFiles, heldFiles } from '#site/kit/evidence.ts';
 import { type Fields, fieldsOf } from '#site/kit/fields.ts';
 import { dayWords } from '#site/kit/figures.ts';
 import { filesByPurpose } from '#site/kit/files-by-purpose.ts';
@@ -14,7 +15,12 @@ import { tellingChoice } from '#site/kit/told-by.ts';
 import { type HandedPurpose, saidAs } from './act-forms.ts';
 import { type Asked, askedWords, type CaseAct } from './case.page.ts';
 
-export type ActView = { readonly shell: Shell; readonly form: FormState; readonly number: string };
+export type ActView = {
+  readonly shell: Shell;
+  readonly form: FormState;
+  readonly number: string;
+  readonly held?: HeldFiles | undefined;
+};
 
 type ActParts = {
   readonly title: string;
@@ -38,7 +44,7 @@ ${postForm({
   form: view.form,
   files: parts.files ?? false,
   grave: act === 'withdraw' || act === 'leave-joint',
-  body: parts.body(fieldsOf(view.form, t)),
+  body: html`${heldFiles(view.held, t)}${parts.body(fieldsOf(view.form, t))}`,
   act: t(`follow:act.${act}.button`),
   beside: html`${parts.beside}<a href="${paths.caseOf(view.number)}">${t('site:cancel')}</a>`,
 })}`,

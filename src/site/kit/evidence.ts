@@ -1,7 +1,7 @@
 import type { Translate } from '#kernel/translate.ts';
 import { limitWords, sizeWords } from './figures.ts';
 import { html, type Safe } from './html.ts';
-import { warning } from './notices.ts';
+import { inset, warning } from './notices.ts';
 
 export type EvidenceKind = 'image' | 'pdf' | 'audio' | 'video' | 'other';
 
@@ -11,6 +11,11 @@ export const evidenceKind = (mediaType: string): EvidenceKind => {
   return family === 'image' || family === 'audio' || family === 'video' ? family : 'other';
 };
 
+export type FileSaid = { readonly notice: string; readonly given?: string; readonly found?: string };
+
+/** Who opens a file besides whoever hands it in: both sides of a case, or officials alone. */
+export type SeenBy = 'sides' | 'officials';
+
 export type EvidenceFile = {
   readonly id: string;
   /** Name as the person's device gave it. */
@@ -19,6 +24,8 @@ export type EvidenceFile = {
   readonly kind: EvidenceKind;
   /** Its own record of place, time and device could not be taken out: others see it as it is. */
   readonly keepsDescriptions?: boolean;
+  /** What is to be said of it, as the platform's codes have it. */
+  readonly notices?: readonly FileSaid[];
   /** Where it can be opened by who sees this page. */
   readonly address: string;
 };
@@ -40,12 +47,31 @@ export const evidenceWords = ({ bytes, files }: EvidenceLimits, t: Translate): s
     files,
   });
 
+/** What one of them says, and what can be done about it. */
+export const fileWords = (
+  { kind, notices = [] }: Pick<EvidenceFile, 'kind' | 'notices'>,
+  seenBy: SeenBy,
+  t: Translate,
+): string[] =>
+  notices.map(({ notice, given = '', found = '' }) =>
+    t(`files:notices.${notice}`, {
+      ...{ given, found },
+      who: t(`files:seenBy.${seenBy}`),
+      unseen: t(`files:unseen.${seenBy}`),
+      instead: t(`files:instead.${kind}`),
+    }),
+  );
+
 /** `removable` puts a button into each line; the list then stands inside a form, which gets `act=remove:<id>`. */
-export function evidenceList(files: readonly EvidenceFile[], t: Translate, { removable = false } = {}): Safe {
+export function evidenceList(
+  files: readonly EvidenceFile[],
+  t: Translate,
+  { removable = false, seenBy = 'sides' }: { readonly removable?: boolean; readonly seenBy?: SeenBy } = {},
+): Safe {
   return html`<ul class="files">${files.map(
     (file) => html`<li><a href="${file.address}" dir="auto">${file.name}</a>
 <span class="small soft num">${t(`site:evidence.kind.${file.kind}`)} ${sizeWords(file.bytes)}</span>
-${removable && html`<button class="plain" name="act" value="remove:${file.id}">${t('site:evidence.remove')}<span class="unseen"> ${file.name}</span></button>`}</li>`,
+${removable && html`<button class="plain" name="act" value="remove:${file.id}">${t('site:evidence.remove')}<span class="unseen"> ${file.name}</span></button>`}${fileWords(file, seenBy, t).map((says) => html`<p class="small said-of-file">${says}</p>`)}</li>`,
   )}</ul>`;
 }
 
@@ -63,3 +89,27 @@ export function refusedFiles(refused: readonly RefusedFile[], t: Translate): Saf
     t,
   );
 }
+
+/** Files of a form just sent of which something is to be said. Nothing is done yet: `held` is what brings them along the next time. */
+export type HeldFiles = {
+  readonly held: string;
+  readonly files: readonly (Pick<EvidenceFile, 'name' | 'kind' | 'notices'> & { readonly seenBy: SeenBy })[];
+};
+
+export function heldFiles(held: HeldFiles | undefined, t: Translate): Safe | false {
+  if (held === undefined) return false;
+  return html`<input type="hidden" name="held" value="${held.held}">
+${warning(
+  html`${t('site:evidence.heldTitle')}<ul>${held.files.map(
+    (file) => html`<li><b dir="auto">${file.name}</b> ${fileWords(file, file.seenBy, t).join(' ')}</li>`,
+  )}</ul><p>${t('site:evidence.heldHow')}</p>`,
+  t,
+)}`;
+}
+
+export const filesTwice = (names: readonly string[] | undefined, t: Translate): Safe | false =>
+  names !== undefined &&
+  names.length > 0 &&
+  inset(
+    html`<p>${t('files:notices.already-there')}</p><ul>${names.map((name) => html`<li dir="auto">${name}</li>`)}</ul>`,
+  );

@@ -11,14 +11,24 @@ import { Refused } from '#platform/http/errors.ts';
 import { checkForm } from '#platform/http/guard.ts';
 import { claimKey, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
 import { newId } from '#platform/ids.ts';
+import type { HeldFiles } from '#site/kit/evidence.ts';
 import { type FieldFault, guardFields } from '#site/kit/form.ts';
 import type { RawForm } from '#site/kit/form-reader.ts';
 import { bindToCase, itemsOf } from './case-files.ts';
+import { filesHeld, heldDraft, holdFiles } from './held-files.ts';
 import { type Handed, readMultipart } from './multipart.ts';
 import { idempotencyIn, rawForm, type SiteKit, versionIn } from './visit.ts';
 
 /** A form of the site that does one act on a case, with whatever files came along. */
-export type HandedForm = Handed & { readonly draft: string };
+export type HandedForm = Handed & {
+  readonly draft: string;
+  /** Files of which something is to be said before the act; a form sent with them once more has been told. */
+  readonly untold: boolean;
+  /** Keeps the files for when the form is sent once more; without it they go. */
+  readonly hold: () => HeldFiles;
+  /** The same for files that were held before, where the form has another fault. */
+  readonly holdAgain: () => HeldFiles | undefined;
+};
 
 /** Reads the form and lets `work` act on it; what no act took along is not kept, because a browser hands files in anew. */
 export const withHandedForm = async <T>(
@@ -26,12 +36,31 @@ export const withHandedForm = async <T>(
   request: FastifyRequest,
   work: (form: HandedForm) => Promise<T>,
 ): Promise<T> => {
-  const draft = newId();
+  const { database, files: store } = kit.context;
+  const fresh = newId();
+  const unwanted = new Set(request.isMultipart() ? [fresh] : []);
   try {
-    return await work({ ...(await readForm(kit, request, draft)), draft });
+    const { raw: whole, ...handed } = await readForm(kit, request, fresh);
+    const { held: written, ...raw } = whole;
+    const before = heldDraft(kit, request, written);
+    if (before !== undefined) unwanted.add(before);
+    // Others chosen in their place are meant, whatever was held.
+    const isHeld = before !== undefined && handed.taken.length + handed.refused.length === 0;
+    const draft = isHeld ? before : fresh;
+    const form = { ...handed, raw, draft, ...(isHeld ? await filesHeld(kit, draft) : {}) };
+    const hold = () => {
+      unwanted.delete(draft);
+      return holdFiles(kit, request, draft, form.said);
+    };
+    return await work({
+      ...form,
+      untold: !isHeld && form.said.some((one) => one.asksThought),
+      hold,
+      holdAgain: () => (isHeld && form.taken.length > 0 ? hold() : undefined),
+    });
   } finally {
-    if (request.isMultipart())
-      await kit.context.database.transact(draftOnly(draft), (tx) => dropDraftFiles(kit.context.files, tx, { draft }));
+    for (const draft of unwanted)
+      await database.transact(draftOnly(draft), (tx) => dropDraftFiles(store, tx, { draft }));
   }
 };
 
@@ -45,7 +74,7 @@ const readForm = async (kit: SiteKit, request: FastifyRequest, draft: string): P
   const place = async () => ({ draft, owner: draftAccount(draft), purposes: placesOfFiles });
   if (request.isMultipart()) return await readMultipart(kit.context, request, place);
   checkForm(request, (request.body as Record<string, unknown> | undefined)?.[guardFields.csrf]);
-  return { raw: rawForm(request), guards: (request.body ?? {}) as RawForm, taken: [], refused: [] };
+  return { raw: rawForm(request), guards: (request.body ?? {}) as RawForm, taken: [], refused: [], said: [] };
 };
 
 /** Files that were not kept, as faults of the one field they are chosen in. */

@@ -1,14 +1,22 @@
 import type { FastifyRequest } from 'fastify';
 import { isRefusal } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
+import { asksThought } from '#platform/files/file-notices.ts';
 import { largestUpload } from '#platform/files/limits.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { checkForm, isOwnForm } from '#platform/http/guard.ts';
 import { partsOf } from '#platform/http/multipart-parts.ts';
 import { uploadSenders } from '#platform/http/upload-senders.ts';
-import type { RefusedFile } from '#site/kit/evidence.ts';
+import type { EvidenceFile, FileSaid, RefusedFile } from '#site/kit/evidence.ts';
 import { guardFields } from '#site/kit/form.ts';
 import type { RawForm } from '#site/kit/form-reader.ts';
+
+export type TakenSaid = Pick<EvidenceFile, 'name' | 'kind'> & {
+  readonly notices: readonly FileSaid[];
+  readonly purpose: string;
+  /** Somebody may want to hand in another one instead. */
+  readonly asksThought: boolean;
+};
 
 export type Handed = {
   /** The guards the form brought along. */
@@ -16,9 +24,15 @@ export type Handed = {
   readonly raw: RawForm;
   readonly taken: readonly string[];
   readonly refused: readonly RefusedFile[];
+  /** What is to be said of the files that were taken, by file. */
+  readonly said: readonly TakenSaid[];
   /** The form is not this browser's: nothing of it was kept, and nothing may be done. */
   readonly expired?: true;
 };
+
+/** Of these the names that lay there already. */
+export const twiceIn = (said: readonly TakenSaid[]): string[] =>
+  said.flatMap(({ name, notices }) => (notices.some(({ notice }) => notice === 'already-there') ? [name] : []));
 
 export type UploadPlace = {
   readonly draft: string;
@@ -40,6 +54,7 @@ export const readMultipart = async (
   const raw: Record<string, string | string[]> = {};
   const taken: string[] = [];
   const refused: RefusedFile[] = [];
+  const said: TakenSaid[] = [];
   let checked = false;
   let place: UploadPlace | undefined;
   let foreign = false;
@@ -83,7 +98,12 @@ export const readMultipart = async (
         says: `files:refusals.${kept.refusal}`,
         ...(kept.params === undefined ? {} : { values: kept.params }),
       });
-    } else taken.push(kept.file);
+    } else {
+      taken.push(kept.file);
+      const { kind, notices } = kept;
+      if (notices.length > 0)
+        said.push({ name: part.filename, kind, purpose, notices, asksThought: asksThought(purpose, notices) });
+    }
   }
   check();
   const names = new Set<string>(Object.values(guardFields));
@@ -92,6 +112,7 @@ export const readMultipart = async (
     guards: Object.fromEntries(Object.entries(raw).filter(([name]) => names.has(name))),
     taken,
     refused,
+    said,
     ...(foreign ? { expired: true } : {}),
   };
 };

@@ -5,7 +5,12 @@ import { problemOf, uploadFile } from '../api.ts';
 import { hand } from '../hand.ts';
 import { useTexts } from '../texts.ts';
 
-export type ChosenFile = { readonly file: string; readonly name: string };
+export type ChosenFile = {
+  readonly file: string;
+  readonly name: string;
+  /** What others may see of it, and what can be done. */
+  readonly says?: readonly string[];
+};
 type FilesProps = {
   readonly id?: string;
   readonly value?: readonly ChosenFile[];
@@ -27,11 +32,14 @@ export const FilesField = ({ id, value = [], onChange }: FilesProps) => {
     for (const file of files) {
       setBusy(file.name);
       try {
-        const id = await uploadFile(file);
+        const { file: id, says } = await uploadFile(file);
         // The same content chosen again is the same file.
-        if (stored.some((one) => one.file === id)) continue;
-        hand.hold(id);
-        stored = [...stored, { file: id, name: file.name }];
+        if (stored.some((one) => one.file === id)) {
+          stored = stored.map((one) => (one.file === id ? { ...one, says } : one));
+        } else {
+          hand.hold(id);
+          stored = [...stored, { file: id, name: file.name, says }];
+        }
         onChange?.(stored);
       } catch (error) {
         const why = problemOf(error)?.detail ?? t('desk:state.errorText');
@@ -76,6 +84,11 @@ export const FilesField = ({ id, value = [], onChange }: FilesProps) => {
                 onChange?.(value.filter((other) => other.file !== one.file));
               }}
             />
+            {one.says?.map((said) => (
+              <p key={said} className="said-of-file" role="status">
+                {said}
+              </p>
+            ))}
           </li>
         ))}
       </ul>
