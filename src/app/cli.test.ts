@@ -233,6 +233,9 @@ describe('the command line', () => {
     const full = listening();
     assert.equal(explain(Object.assign(new Error('write'), { code: 'ENOSPC', path: '/var/x' }), full), 1);
     assert.match(full.noted.join('\n'), /^The disk is full, \/var\/x cannot be written[^\n]*$/u);
+    const stopped = listening();
+    assert.equal(explain(Object.assign(new Error('terminating connection'), { code: '57P01' }), stopped), 1);
+    assert.match(stopped.noted.join('\n'), /^The database was stopped while the command was at work[^\n]*$/u);
     const bug = listening();
     assert.equal(explain(new TypeError('x is not a function'), bug), 1);
     assert.match(bug.noted.join('\n'), /^Something unexpected[^\n]*x is not a function[^\n]*$/u);

@@ -24,13 +24,18 @@ export type Progress = (step: 'database' | 'migrating', details?: MigrationProgr
 export const openInstance = async (
   config: Config,
   onProgress: Progress = () => undefined,
-  keepUp?: PostgresOptions['keepUp'],
+  { keepUp, signal }: Pick<PostgresOptions, 'keepUp' | 'signal'> = {},
 ): Promise<Instance> => {
   refuseUnfinishedRestore(config.varDirectory);
   mkdirSync(config.varDirectory, { recursive: true });
   onProgress('database');
+  const calledOff = signal === undefined ? {} : { signal };
   if (config.databaseUrl !== undefined) {
-    await bringUp({ ownerUrl: config.databaseUrl, onProgress: (details) => onProgress('migrating', details) });
+    await bringUp({
+      ownerUrl: config.databaseUrl,
+      onProgress: (details) => onProgress('migrating', details),
+      ...calledOff,
+    });
     return {
       ownerUrl: config.databaseUrl,
       appUrl: urlForRole(config.databaseUrl, appRole),
@@ -42,9 +47,14 @@ export const openInstance = async (
     directory: join(config.varDirectory, 'pg'),
     walArchive: config.walArchive,
     ...(keepUp === undefined ? {} : { keepUp }),
+    ...calledOff,
   });
   try {
-    await bringUp({ ownerUrl: postgres.ownerUrl, onProgress: (details) => onProgress('migrating', details) });
+    await bringUp({
+      ownerUrl: postgres.ownerUrl,
+      onProgress: (details) => onProgress('migrating', details),
+      ...calledOff,
+    });
   } catch (error) {
     await postgres.stop();
     throw error;

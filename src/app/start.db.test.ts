@@ -98,6 +98,22 @@ test('a first start answers, a second one beside it is told, and SIGTERM ends ev
   assert.match(first.said(), /Stopped/u);
 });
 
+test('a stop in the middle of the first migration ends the start at once and leaves no server behind', async () => {
+  const fresh = mkdtempSync(join(tmpdir(), 'fangxin-start-'));
+  try {
+    const begun = start({ FANGXIN_VAR: fresh });
+    while (!/Database change 5\//u.test(begun.said()) && begun.child.exitCode === null) await sleep(10);
+    begun.child.kill('SIGTERM');
+    assert.equal(await begun.ended, 0);
+    assert.match(begun.said(), /Stopping[\s\S]*Stopped/u);
+    assert.doesNotMatch(begun.said(), /Database change 60\//u);
+    oneSentence(begun.said());
+    assert.equal(await stopPostgres(join(fresh, 'pg')), false, 'no server is left behind');
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+});
+
 test('a taken port ends in one sentence and leaves no server behind', async () => {
   const blocker = createServer().listen(port, '127.0.0.1');
   await once(blocker, 'listening');

@@ -7,6 +7,7 @@ import { elapsed, now } from '#platform/clock.ts';
 import { type Config, readConfig, requireTls } from '#platform/config.ts';
 import type { DayWatch } from '#platform/day-watch.ts';
 import { nobody } from '#platform/db.ts';
+import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { requireFilesHere } from '#platform/files/files-here.ts';
 import { metFullDisk } from '#platform/http/full-disk.ts';
 import { settleInstance } from '#platform/instance.ts';
@@ -17,6 +18,7 @@ import { createMetrics } from '#platform/metrics.ts';
 import { codeOf, StartFailure } from '#platform/postgres/start-failure.ts';
 import { refuseDemoByItsSettings, refuseDemoInItsPlace } from '#platform/production-signs.ts';
 import { buildApp } from '../build-app.ts';
+import { type Closing, closeAll, closeServer } from '../closing.ts';
 import { seedDemo } from '../demo.ts';
 import { type OpenContext, openContext } from '../open-context.ts';
 import { type Instance, openInstance } from '../open-instance.ts';
@@ -24,8 +26,6 @@ import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
 import { keepWatching, watchDay } from '../watch-day.ts';
 import { backgroundWork } from '../work.ts';
-
-type Closing = (() => Promise<unknown>)[];
 
 /** `fangxin start`: database, migrations, demo at a first start, then everything on one port until told to stop. */
 export const run: Run = async (argv, out) => {
@@ -38,22 +38,28 @@ export const run: Run = async (argv, out) => {
     throw error;
   });
   const closing: Closing = [async () => lock.release()];
-  const told = stopSignal();
+  const { signal, told } = stopSignal();
+  void told.then(() => out.note(out.say('cli:start.stopping')));
   try {
-    await serve(config, out, closing);
+    await serve(config, out, closing, signal);
     await told;
-    out.note(out.say('cli:start.stopping'));
     return 0;
+  } catch (error) {
+    if (error === signal.reason) return 0;
+    throw error;
   } finally {
-    for (const close of closing.reverse()) await close();
+    const isLeft = await closeAll(closing);
+    // Whatever was left behind would hold the process.
+    if (isLeft) setTimeout(() => process.exit(), LEFT_FOR_MS).unref();
     out.note(out.say('cli:start.stopped'));
   }
 };
 
-const serve = async (config: Config, out: Out, closing: Closing): Promise<void> => {
+const serve = async (config: Config, out: Out, closing: Closing, signal: AbortSignal): Promise<void> => {
   const log = createLog({ level: config.logLevel });
-  const database = await openDatabase(config, out, log);
+  const database = await openDatabase(config, out, log, signal);
   closing.push(() => database.stop());
+  signal.throwIfAborted();
   await prepareJobs(database.ownerUrl);
   await refuseDemoByItsSettings(database.ownerUrl, config, process.env);
   const instance = await settle(database, config);
@@ -86,7 +92,9 @@ const serve = async (config: Config, out: Out, closing: Closing): Promise<void> 
     await context.database.transact(nobody, loadReference);
     await tellOfMissingAdministrators(context, out);
   }
+  signal.throwIfAborted();
   await listen(config, out, closing, context, database, log, day);
+  signal.throwIfAborted();
   out.note(out.say('cli:start.ready', { url: config.publicUrl }));
   if (context.demo) tellCast(config, out);
 };
@@ -111,7 +119,7 @@ const tellOfDatabase = (log: Log) => {
   };
 };
 
-const openDatabase = async (config: Config, out: Out, log: Log): Promise<Instance> => {
+const openDatabase = async (config: Config, out: Out, log: Log, signal: AbortSignal): Promise<Instance> => {
   const database = await openInstance(
     config,
     (step, details) => {
@@ -120,7 +128,7 @@ const openDatabase = async (config: Config, out: Out, log: Log): Promise<Instanc
         out.note(out.say('cli:database.applying', { name: details.name, number: details.number, of: details.of }));
       } else out.note(out.say('cli:database.waiting'));
     },
-    tellOfDatabase(log),
+    { keepUp: tellOfDatabase(log), signal },
   );
   if (database.movedTo !== undefined) {
     out.note(out.say('cli:database.moved', { wanted: join(config.varDirectory, 'pg'), path: database.movedTo }));
@@ -169,11 +177,11 @@ const listen = async (
     60_000,
   );
   let worker: Worker | undefined;
-  // Open requests are finished first, then jobs, then connections and database; also where the worker never comes up.
+  // Open requests and jobs are finished first, then connections and database; also where the worker never comes up.
   closing.push(
     async () => clearInterval(refresh),
-    async () => worker?.stop(),
-    () => app.close(),
+    closeTypesetter,
+    async () => void (await Promise.all([worker?.stop(), closeServer(app)])),
   );
   const looking = keepWatching(day, log, metrics);
   closing.push(async () => looking.end());
@@ -205,17 +213,25 @@ const tellCast = (config: Config, out: Out): void => {
   out.note(out.say('cli:start.secrets', { password: demoPassword, totp: demoTotpSecret }));
 };
 
+const LEFT_FOR_MS = 1_000;
+
 /** A terminal tells npm and its child, and npm tells the child again: within so long it is one wish. */
 const SAME_WISH_MS = 3_000;
 
-/** Resolves at the first wish to stop; whoever repeats it later does not want to wait for open requests. */
-const stopSignal = (): Promise<void> =>
-  new Promise((resolve) => {
+type StopSignal = { readonly signal: AbortSignal; readonly told: Promise<void> };
+
+/** Tells of the first wish to stop; whoever repeats it later does not want to wait for open requests. */
+const stopSignal = (): StopSignal => {
+  const wish = new AbortController();
+  const told = new Promise<void>((resolve) => {
     let first: number | undefined;
     const heard = (): void => {
       first ??= elapsed();
       if (elapsed() - first > SAME_WISH_MS) process.exit(1);
+      wish.abort();
       resolve();
     };
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, heard);
   });
+  return { signal: wish.signal, told };
+};

@@ -166,6 +166,17 @@ describe('the embedded PostgreSQL', () => {
     await last.stop();
   });
 
+  test('a start that is called off leaves no server behind, and the next one finds everything', async () => {
+    const wish = new AbortController();
+    wish.abort();
+    const calledOff = startPostgres({ directory, fsync: false, signal: wish.signal });
+    await assert.rejects(calledOff, (error) => error === wish.signal.reason);
+    assert.equal(await stopPostgres(directory), false);
+    const next = await start();
+    assert.deepEqual(await ask(next.ownerUrl, 'select nine from before_stop'), [{ nine: 9 }]);
+    await next.stop();
+  });
+
   test('one that is busy with its last checkpoint is waited for, however long', async () => {
     const server = await startPostgres({ directory, settings: { shared_buffers: '16MB' } });
     const [found] = await ask(server.ownerUrl, `select pid from pg_stat_activity where backend_type = 'checkpointer'`);

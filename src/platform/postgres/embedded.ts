@@ -28,6 +28,8 @@ export type PostgresOptions = {
   readonly walArchive?: string | undefined;
   /** Starts the server again when it dies; told of each time, and of an attempt that failed. */
   readonly keepUp?: (event: 'died' | 'back' | StartFailure) => void;
+  /** Calls the start off, however long the database recovers: it is stopped again, and the reason thrown. */
+  readonly signal?: AbortSignal;
 };
 
 export type RunningPostgres = {
@@ -66,6 +68,8 @@ const adminUrl = (place: Place): string => urlIn(place, ownerRole, 'postgres');
 
 /** Looks once a second; ends when the returned function has resolved, so that no start follows a stop. */
 const watch = (place: Place, options: PostgresOptions, tell: (event: 'died' | 'back' | StartFailure) => void) => {
+  // Whoever finishes open requests before it stops still needs the database.
+  const { signal: _, ...steadily } = options;
   let attempt: Promise<void> | undefined;
   let looks = 0;
   const look = async (): Promise<void> => {
@@ -75,7 +79,7 @@ const watch = (place: Place, options: PostgresOptions, tell: (event: 'died' | 'b
     if (running !== undefined) return;
     tell('died');
     try {
-      await withLock(join(place.directory, 'starting.lock'), () => startIn(place, options));
+      await withLock(join(place.directory, 'starting.lock'), () => startIn(place, steadily));
       tell('back');
     } catch (error) {
       tell(
@@ -116,7 +120,11 @@ const startIn = async (place: Place, options: PostgresOptions): Promise<RunningP
   }
   const running = await soundServer(place, adminUrl(place));
   if (running === undefined) clearDeadServer(place);
-  const pid = running ?? (await startPatiently(binaries.postgres, place, settingsFor(place, options)));
+  const pid = running ?? (await startPatiently(binaries.postgres, place, options));
+  if (running === undefined && options.signal?.aborted === true) {
+    await stopServer(place, pid);
+    options.signal.throwIfAborted();
+  }
   const database = options.database ?? 'fangxin';
   const urlFor = (role: string, name = database) => urlIn(place, role, name);
   await createDatabase(adminUrl(place), database);
@@ -186,10 +194,11 @@ const archiving = (place: Place, options: PostgresOptions): Record<string, strin
 };
 
 /** After a kill -9 the old server's children hold its memory for a moment longer. */
-const startPatiently = async (postgres: string, place: Place, settings: Record<string, string>): Promise<number> => {
+const startPatiently = async (postgres: string, place: Place, options: PostgresOptions): Promise<number> => {
+  const settings = settingsFor(place, options);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await spawnServer(postgres, place, settings);
+      return await spawnServer(postgres, place, settings, options.signal);
     } catch (error) {
       const maybeDying = error instanceof StartFailure && error.code === 'database-held-by-another-server';
       if (!maybeDying || attempt === 20) throw error;

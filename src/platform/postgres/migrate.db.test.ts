@@ -59,6 +59,30 @@ describe('migrations', () => {
     assert.deepEqual(await run(), []);
   });
 
+  test('called off, the one at work is rolled back and the ones before it stay', async () => {
+    const wish = new AbortController();
+    const early = migrate({ ownerUrl: database.ownerUrl, directory, signal: AbortSignal.abort(wish) });
+    await assert.rejects(early, (error) => error === wish);
+    write({
+      ORDER: '0001_a.sql\n0002_b.sql\n0003_c.sql\n0004_d.sql\n',
+      '0003_c.sql': 'insert into a values (3);',
+      '0004_d.sql': 'insert into a values (4); select pg_sleep(600);',
+    });
+    const onProgress = (progress: MigrationProgress): void => {
+      if (progress.step === 'applying' && progress.name === '0004_d') void setTimeout(100).then(() => wish.abort());
+    };
+    const late = migrate({ ownerUrl: database.ownerUrl, directory, onProgress, signal: wish.signal });
+    await assert.rejects(late, (error) => error === wish.signal.reason);
+    assert.deepEqual(await numbers(), [1, 2, 3]);
+    // The server notices only at the end of the statement that nobody waits for it any more; a stop of the database does not wait.
+    await client.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(600)%' and pid <> pg_backend_pid()`,
+    );
+    await client.query('delete from a where n = 3');
+    await client.query(`delete from schema_migration where name = '0003_c'`);
+    write({ ORDER: '0001_a.sql\n0002_b.sql\n' });
+  });
+
   test('that fail leave nothing of themselves, and what came before stays', async () => {
     write({
       ORDER: '0001_a.sql\n0002_b.sql\n0003_c.sql\n0004_d.sql\n',

@@ -19,6 +19,8 @@ export type MigrateOptions = {
   /** Name of the last migration to apply; all when silent. */
   readonly upTo?: string;
   readonly onProgress?: (progress: MigrationProgress) => void;
+  /** Calls it off: the one that is being applied is rolled back, the ones before it stay. */
+  readonly signal?: AbortSignal;
 };
 
 export const migrationsDirectory = join(projectRoot, 'db', 'migrations');
@@ -40,8 +42,13 @@ export const readMigrations = (directory = migrationsDirectory): Migration[] =>
 /** Brings the database up to the code, each migration in a transaction of its own; returns the names applied now. */
 export const migrate = async (options: MigrateOptions): Promise<string[]> => {
   const migrations = readMigrations(options.directory);
+  const { signal } = options;
   const client = await connect(options.ownerUrl);
+  // Ends the connection under a statement that still runs.
+  const breakOff = () => void client.end();
+  signal?.addEventListener('abort', breakOff, { once: true });
   try {
+    signal?.throwIfAborted();
     await takeTurn(client, options);
     await createRoles(client, options.ownerUrl);
     await client.query(bookkeeping);
@@ -54,7 +61,11 @@ export const migrate = async (options: MigrateOptions): Promise<string[]> => {
       await apply(client, migration);
     }
     return pending.map((migration) => migration.name);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
+    signal?.removeEventListener('abort', breakOff);
     await client.end();
   }
 };
@@ -149,7 +160,7 @@ const apply = async (client: pg.Client, migration: Migration): Promise<void> => 
     ]);
     await client.query('commit');
   } catch (error) {
-    await client.query('rollback');
+    await client.query('rollback').catch(() => undefined);
     const detail = error instanceof Error ? error.message : String(error);
     throw new StartFailure('migration-failed', { migration: migration.name, detail }, { cause: error });
   }

@@ -49,11 +49,15 @@ const isServerOn = (data: string, pid: number): boolean => {
   }
 };
 
-/** Starts the server detached, so that it outlives a killed parent, and waits until it accepts connections. */
+/**
+ * Starts the server detached, so that it outlives a killed parent, and waits until it accepts connections; where `signal` calls the
+ * start off, a recovery that goes on is broken off and its process id given all the same, for whoever stops it.
+ */
 export const spawnServer = async (
   postgres: string,
   place: Place,
   settings: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
 ): Promise<number> => {
   const arguments_ = ['-D', place.data];
   for (const [name, value] of Object.entries(settings)) arguments_.push('-c', `${name}=${value}`);
@@ -76,7 +80,11 @@ export const spawnServer = async (
   for (let waited = 0; waited < patienceMs; waited += 10) {
     await sleep(10);
     const pidFile = readLines(join(place.data, 'postmaster.pid'));
-    if (child.pid !== undefined && Number(pidFile[0]) === child.pid && pidFile[7]?.trim() === 'ready') {
+    if (
+      child.pid !== undefined &&
+      Number(pidFile[0]) === child.pid &&
+      (pidFile[7]?.trim() === 'ready' || signal?.aborted)
+    ) {
       child.unref();
       return child.pid;
     }

@@ -40,6 +40,12 @@ const postgresErrors: Readonly<Record<string, string>> = {
   ENOENT: 'database-unreachable',
 };
 
+/** What the database says to whoever is at work while it is stopped. */
+const stopErrors: Readonly<Record<string, string>> = {
+  '57P01': 'database-stopped',
+  '57P02': 'database-stopped',
+};
+
 export const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
@@ -47,6 +53,12 @@ export const codeOf = (error: unknown): string =>
 export const asDiskFailure = (error: unknown, path: string): unknown => {
   const code = systemErrors[codeOf(error)];
   return code === undefined ? error : new StartFailure(code, { path }, { cause: error });
+};
+
+/** An error of work that a stop of the database broke off, as a StartFailure; otherwise the error itself. */
+export const asStopFailure = (error: unknown): unknown => {
+  const code = stopErrors[codeOf(error)];
+  return code === undefined ? error : new StartFailure(code, {}, { cause: error });
 };
 
 /** An error of `pg` while connecting, as a StartFailure where it is one of the known kinds; otherwise the error itself. */
