@@ -117,7 +117,7 @@ export function filingSamples(shell: Shell, t: Translate): Samples {
       evidencePage(
         {
           ...step,
-          files: sampleFiles,
+          files: sampleFiles.map((file) => ({ ...file, notices: [{ notice: 'metadata-kept' }] })),
           limits,
           refused: [{ name: '录像.mov', says: 'files:refusals.file-too-large', values: { megabytes: 20 } }],
         },

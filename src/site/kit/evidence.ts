@@ -101,7 +101,8 @@ export function heldFiles(held: HeldFiles | undefined, t: Translate): Safe | fal
   return html`<input type="hidden" name="held" value="${held.held}">
 ${warning(
   html`${t('site:evidence.heldTitle')}<ul>${held.files.map(
-    (file) => html`<li><b dir="auto">${file.name}</b> ${fileWords(file, file.seenBy, t).join(' ')}</li>`,
+    (file) =>
+      html`<li><b dir="auto">${file.name}</b>${fileWords(file, file.seenBy, t).map((says) => html`<p>${says}</p>`)}</li>`,
   )}</ul><p>${t('site:evidence.heldHow')}</p>`,
   t,
 )}`;
