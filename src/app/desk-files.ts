@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import serveFiles from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { deskHeaders } from '#platform/http/headers.ts';
+import { noticesFile } from './desk-notices.ts';
 
 const NONCE = /DESK-NONCE/gu;
 
@@ -18,6 +19,10 @@ export const registerDesk = async (app: FastifyInstance, folder: string): Promis
     index: false,
   });
   const { secure } = app.cookieNames;
+  const notices = readFileSync(join(folder, noticesFile), 'utf8');
+  app.get(`/desk/${noticesFile}`, { schema: { hide: true } }, (_request, reply) =>
+    reply.type('text/plain; charset=utf-8').header('cache-control', 'no-cache').send(notices),
+  );
   for (const address of ['/desk', '/desk/', '/desk/*']) {
     app.get(address, { ...deskHeaders(secure), schema: { hide: true } }, (_request, reply) =>
       reply

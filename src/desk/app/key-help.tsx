@@ -1,5 +1,6 @@
 import { Modal } from 'antd';
 import { keyedActs } from '../kit/act-keys.ts';
+import { paths } from '../kit/paths.ts';
 import { useTexts } from '../kit/texts.ts';
 
 type Row = { readonly keys: readonly string[]; readonly text: string };
@@ -48,6 +49,11 @@ export const KeyHelp = ({ open, onClose }: { readonly open: boolean; readonly on
         </div>
         <KeyTable title={text('inCase')} rows={acts} />
       </div>
+      <p className="open-source">
+        <a href={paths.licences} target="_blank" rel="noreferrer">
+          {t('desk:nav.licences')}
+        </a>
+      </p>
     </Modal>
   );
 };

@@ -51,6 +51,7 @@ export const PersonMenu = ({ session, onHelp }: { readonly session: DeskSession;
     ...others,
     { key: 'own', label: <Link to={ownPage}>{t('administration:nav.own')}</Link> },
     { key: 'keys', label: t('desk:nav.shortcuts'), onClick: onHelp },
+    { key: 'licences', label: <a href={paths.licences}>{t('desk:nav.licences')}</a> },
     { key: 'site', label: <a href={paths.site}>{t('desk:nav.site')}</a> },
     ...(session.demo ? [{ key: 'cast', label: <a href={paths.demoCast}>{t('desk:nav.switchPerson')}</a> }] : []),
     { type: 'divider' },

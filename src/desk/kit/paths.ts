@@ -9,6 +9,8 @@ export const paths = {
   providerAgain: '/account/provider/again?to=/account/staff/again/done',
   demoCast: '/demo/cast',
   site: '/',
+  /** Copyright notices of what others wrote of the desk, made when it is built. */
+  licences: '/desk/licences.txt',
 } as const;
 
 export const routes = {

@@ -3,6 +3,12 @@ import { type Beside, type BesideFault, noStream } from '#platform/verify-beside
 
 const SHOWN = 1000;
 
+/** How many series there were to compare, on every row; a series set back is beside it, or nothing where none is. */
+type Behind = { readonly compared: number; readonly series: string; readonly year: number; readonly given: number } & {
+  readonly tenant: string | null;
+  readonly last: number | null;
+};
+
 /**
  * Official numbers as printed: none given twice but to the copies of one decision, none beyond what its series has given. That the
  * number of a proof is the one in the act is compared with each paper; here the database groups what was proven so.
@@ -14,17 +20,22 @@ export class NumberCheck implements Beside {
   }
 
   async end(tx: Tx, fault: BesideFault): Promise<number> {
-    const behind = await tx.rows<{ tenant: string; series: string; year: number; given: number; last: number | null }>(
-      `select g.tenant, g.series, g.year, g.given, s.last_number as last
-         from (select tenant, part[1] as series, part[2]::integer as year, max(part[3]::integer) as given
-                 from (select tenant, regexp_match(number, '^(.+)〔(\\d{4})〕第(\\d{1,9})号$') as part from paper_proof) numbered
-                where part is not null group by 1, 2, 3) g
-         left join number_series s on s.tenant = g.tenant and s.series = g.series and s.year = g.year
-        where s.last_number is null or s.last_number < g.given
-        order by 1, 2, 3 limit ${SHOWN}`,
+    const behind = await tx.rows<Behind>(
+      `with compared as (
+         select g.tenant, g.series, g.year, g.given, s.last_number as last
+           from (select tenant, part[1] as series, part[2]::integer as year, max(part[3]::integer) as given
+                   from (select tenant, regexp_match(number, '^(.+)〔(\\d{4})〕第(\\d{1,9})号$') as part from paper_proof) numbered
+                  where part is not null group by 1, 2, 3) g
+           left join number_series s on s.tenant = g.tenant and s.series = g.series and s.year = g.year)
+       select n.compared, b.tenant, b.series, b.year, b.given, b.last
+         from (select count(*)::integer as compared from compared) n
+         left join (select * from compared where last is null or last < given
+                     order by tenant, series, year limit ${SHOWN}) b on true
+        order by 2, 3, 4`,
       [],
     );
     for (const { tenant, series, year, given, last } of behind) {
+      if (tenant === null) continue;
       const detail = `${given} > ${last ?? '-'}`;
       fault({ tenant, stream: noStream, name: `${series}〔${year}〕` }, 'series-behind', { detail });
     }
@@ -39,6 +50,6 @@ export class NumberCheck implements Beside {
     );
     for (const { tenant, number, acts } of twice)
       fault({ tenant, stream: noStream, name: number }, 'number-twice', { detail: String(acts) });
-    return 0;
+    return behind[0]?.compared ?? 0;
   }
 }
