@@ -34,6 +34,8 @@ export const fileCase = async (
   given: Partial<FilingRequest> = {},
   at = now(),
   who: CastName = 'consumer',
+  // Whoever helps has an account of their own and is no complainant, unless they come by that of the complainant.
+  complainantAccount: string | null | undefined = given.helper === undefined ? undefined : null,
 ): Promise<string> => {
   const actor = actorOf(who);
   const receipt = await world.context.database.transact(scopeOf(actor), (tx) =>
@@ -49,8 +51,7 @@ export const fileCase = async (
         ...given,
       },
       evidence: given.agent === undefined ? [] : [powerOfAttorney],
-      // Whoever helps has an account of their own and is no complainant.
-      ...(given.helper === undefined ? {} : { complainantAccount: null }),
+      ...(complainantAccount === undefined ? {} : { complainantAccount }),
     }),
   );
   assert.ok(!isRefusal(receipt), JSON.stringify(receipt));

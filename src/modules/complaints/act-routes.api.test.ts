@@ -256,6 +256,22 @@ describe('what happened in a case', () => {
     ]);
     assert.deepEqual(await seen('handler', '?cursor=1'), [['NoteAdded', null, null, true]]);
     assert.deepEqual(await seen('consumer'), [['ComplaintFiled', 'helper', 'keeper', true]]);
+    const walkUp = await fileCase(
+      world,
+      {
+        complainant: { name: '林晓禾', phone: '13800000001', address: '云栖市临溪区桂花路 12 号' },
+        helper: { name: '林小禾', phone: '13800000125', relation: 'child', told: 'voice' },
+      },
+      undefined,
+      'consumer',
+      actorOf('consumer').account,
+    );
+    const told = async (who: CastName) => (await eventsOf(who, walkUp, '')).json<CaseEvents>().events[0];
+    for (const who of ['handler', 'consumer'] as const) {
+      const { actorParty, actorRelation, own, details } = (await told(who)) ?? {};
+      assert.deepEqual([actorParty, actorRelation, own], ['helper', 'child', false], who);
+      assert.equal(details?.['helperName'], '林**');
+    }
     const accepted = await act('handler', `${number}/accept`, {}, { 'if-match': '"v2"' });
     assert.equal(accepted.statusCode, 200, accepted.body);
     const helper = actorOf('consumer');

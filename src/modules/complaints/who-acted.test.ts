@@ -95,4 +95,31 @@ describe('who acted, where no official did', () => {
       { kind: 'complainant' },
     ]);
   });
+
+  test('a walk-up helper filed, though it came by the account of whoever is helped, who did all that followed', () => {
+    const child: Party = { person: person(6), kind: 'helper', relation: 'child', fields: { name: sealed('child') } };
+    const filing = filed({ parties: [party('complainant', 1, accounts.consumer), child] });
+    const acts = [
+      [accounts.consumer, filing],
+      [accounts.consumer, evidence],
+      [accounts.consumer, noted],
+    ] as const;
+    assert.deepEqual(partiesActing(acts.map(([actor, event]) => ({ actor, event }))), [
+      { kind: 'helper', relation: 'child', forAnother: true },
+      { kind: 'complainant' },
+      { kind: 'complainant' },
+    ]);
+  });
+
+  test('with nobody known by an account at all the helper filed, and an agent who was helped filed as the agent', () => {
+    const child: Party = { person: person(6), kind: 'helper', relation: 'child', fields: {} };
+    const { account: _, ...unknown } = party('complainant', 1, '');
+    const byNobody = filed({ parties: [unknown, child] });
+    assert.deepEqual(partiesActing([{ actor: 'system:front-door', event: byNobody }]), [
+      { kind: 'helper', relation: 'child', unnamed: true, forAnother: true },
+    ]);
+    const agent = party('agent', 7, others.agent);
+    const byAgent = filed({ parties: [party('complainant', 1, accounts.consumer), agent, child] });
+    assert.deepEqual(partiesActing([{ actor: others.agent, event: byAgent }]), [{ kind: 'agent' }]);
+  });
 });

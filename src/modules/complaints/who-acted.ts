@@ -28,6 +28,8 @@ export type ActedAs = {
   readonly relation?: string;
   /** No party of the case has this account: an operator by its sign-in, or an official. */
   readonly unnamed?: true;
+  /** Whoever helped and gave no account: it was done with that of the person helped, who did not do it. */
+  readonly forAnother?: true;
 };
 
 /** As which party each act was done if no official did it: by the parties of the case at the time. */
@@ -40,8 +42,28 @@ export const partiesActing = (events: readonly Acted[]): ActedAs[] => {
     // Whoever leaves by this very act was still what it was before.
     const as = partyOf(actor, before) ?? partyOf(actor, state) ?? earlier.get(actor) ?? byNobodyNamed(event, state);
     earlier.set(actor, as);
-    return as;
+    return (event.type === 'ComplaintFiled' ? helperOf(event, as) : undefined) ?? as;
   });
+};
+
+/**
+ * A filing that names a helper was written down by the helper, whoever's account it came by: of walk-up help the helper has none. An
+ * agent files in its own right, help or no help.
+ */
+const helperOf = (
+  { payload }: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>,
+  { kind, unnamed }: ActedAs,
+): ActedAs | undefined => {
+  const helper =
+    kind === 'agent' || kind === 'helper' ? undefined : payload.parties.find((one) => one.kind === 'helper');
+  if (helper === undefined) return undefined;
+  const { relation } = helper;
+  return {
+    kind: 'helper',
+    ...(relation === undefined ? {} : { relation }),
+    ...(unnamed === undefined ? {} : { unnamed }),
+    forAnother: true,
+  };
 };
 
 const partyOf = (account: string, state: Complaint | undefined): ActedAs | undefined => {

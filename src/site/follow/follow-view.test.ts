@@ -138,6 +138,15 @@ test('what others of the complaining side did is not told as what the reader did
   assert.equal(told('ComplaintFiled', theirs), '提交了投诉', 'an agent filed');
   assert.equal(told('ComplaintFiled', byOfficial), '您提交了投诉', 'by telephone');
   assert.equal(told('ComplaintFiled', byOfficial, joint), '提交了投诉');
+  const byHelper = { own: false, actorParty: 'helper', actorRelation: 'child', actorKind: 'consumer' } as const;
+  const helped = { ...byHelper, details: { helperName: '郑*' } };
+  assert.equal(told('ComplaintFiled', helped), '由郑*代您填写，提交了投诉');
+  assert.equal(told('ComplaintFiled', helped, {}, en), '郑* wrote the complaint down for you and sent it in');
+  assert.equal(told('ComplaintFiled', { ...byHelper, details: { helperName: '' } }), '由协助人代您填写，提交了投诉');
+  assert.equal(
+    storyOf({ audience: 'complainant', timeline: [done('ComplaintFiled', helped)] }, zh)[0]?.by,
+    '协助人（子女）',
+  );
   assert.equal(told('PersonErased', byOfficial, agent), '按要求删除了投诉人的个人信息');
   const named = { ...mine, details: { side: 'complainant' } };
   assert.equal(told('AgentNamed', named), '您委托了代理人');

@@ -112,6 +112,9 @@ const ofReader: ReadonlySet<string> = new Set([
 /** The words in which this reader is told what happened. */
 const titleKey = (view: Told, entry: CaseView['timeline'][number]): string => {
   if (view.audience === 'respondent' && operatorWords.has(entry.type)) return `follow:operator.story.${entry.type}`;
+  // Whoever is helped did not do it, and whoever helps acts for nobody.
+  if (entry.type === 'ComplaintFiled' && entry.actorParty === 'helper' && view.audience === 'complainant')
+    return `follow:${entry.details['helperName'] ? 'helpedStory' : 'helpedStoryUnnamed'}.ComplaintFiled`;
   const part = `${entry.type}${whose(view, entry)}`;
   const isTold = view.audience === 'complainant' && ofReader.has(entry.type) && !part.endsWith('Other');
   // An agent who renews its power names nobody of its own.

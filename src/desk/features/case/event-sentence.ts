@@ -64,6 +64,7 @@ export const actorWords = ({ actorName, actorParty, actorRelation }: TimelineEnt
 
 /** Whose words an event takes where what it says makes another sentence of it. */
 const saidOf = ({ type, details }: TimelineEntry): string => {
+  if (type === 'ComplaintFiled' && typeof details.helperName === 'string') return 'ComplaintFiledFor';
   if (type === 'OperatorAnswered' && details.settledOn !== undefined) return 'OperatorSettled';
   if (type === 'ProofSupplied' && details.moreToCome === true) return 'ProofToCome';
   if (type === 'ProofSupplied' && details.claims !== undefined) return 'ClaimsStated';

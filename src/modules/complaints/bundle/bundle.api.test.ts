@@ -9,7 +9,7 @@ import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { trayOf } from '#platform/files/in-hand.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { type Api, openApi } from '#test/api.ts';
-import { acceptedCase, doAct, tryAct } from '#test/cases.ts';
+import { acceptedCase, doAct, fileCase, tryAct } from '#test/cases.ts';
 import { faultsOnceChanged } from '#test/refold.ts';
 import { textsOfBook } from '#test/workbook.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
@@ -199,6 +199,31 @@ test('art. 12 bundle and history name who said, left and took the place; the ind
     ],
   );
   assert.deepEqual(titles, ['form-5（致投诉人）']);
+});
+
+test('who wrote a complaint down for another stands in history and statements of the bundle, and is no agent', async () => {
+  const helper = { name: '郑小', phone: '13700007702', relation: 'child', told: 'voice' } as const;
+  const number = await fileCase(world, { helper }, undefined, 'consumer', actorOf('consumer').account);
+  const { context } = world;
+  const { rows, by } = await context.database.transact(scopeOf(actorOf('handler')), async (tx) => {
+    const loaded = await readComplaint(tx, context.vault, number);
+    assert.ok(loaded);
+    const { tenant, stream, state } = loaded;
+    const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(now()), actor: '' });
+    const events = await hashedEvents(tx, loaded, state.version);
+    const said = events.map(({ event }) => event);
+    const opened = await openFor(context, tx, loaded, state, said);
+    const doers = await doersOf(tx, events, desk);
+    return {
+      rows: statementsOf(events, doers, opened, desk).rows,
+      by: historyOf(events, doers, desk, opened).events[0]?.by,
+    };
+  });
+  assert.equal(by, '协助人（子女）');
+  assert.deepEqual(
+    rows.map(({ matter, party, content }) => [matter, party, content]),
+    [['收到投诉', '协助人（子女）', '由郑小（子女）代为填写，不是委托代理人\n怎样得知：电话或者语音']],
+  );
 });
 
 test('what comes after the order is not in the bundle, and a second order makes a second one', async () => {

@@ -1,15 +1,15 @@
 import type { Day } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import { agentPowersText } from '#kernel/identity-words.ts';
-import type { ComplaintEvent } from '../complaint.ts';
+import type { ComplaintEvent, Party } from '../complaint.ts';
+import type { Side } from '../filing-parts.ts';
 import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
 import type { PaperData } from '../papers.ts';
 import type { Opened } from '../views/opened.ts';
 import type { Doer, HashedEvent } from './case-records.ts';
 import { successorWords, whoIsMeant } from './who-is-meant.ts';
 
-type Party = 'complainant' | 'respondent';
-type Said = { readonly party: Party; readonly at?: string; readonly parts: readonly (string | undefined)[] };
+type Said = { readonly party: Side; readonly at?: string; readonly parts: readonly (string | undefined)[] };
 
 /** What the parties stated and how they were reached: the answers, the requests and what came of them, the contacts. */
 export const statementsOf = (
@@ -35,7 +35,7 @@ export const statementsOf = (
 });
 
 /** The side it is about; by whom on that side, where it said so itself. */
-const saidBy = (party: Party, doer: Doer | undefined, { t }: PaperDesk): string =>
+const saidBy = (party: Side, doer: Doer | undefined, { t }: PaperDesk): string =>
   doer?.side === party ? doer.words : t(`complaint:party.${party}`);
 
 const saidIn = (event: ComplaintEvent, opened: Opened, desk: PaperDesk): Said | undefined => {
@@ -50,6 +50,10 @@ const saidIn = (event: ComplaintEvent, opened: Opened, desk: PaperDesk): Said | 
   const yesOrNo = (key: string, answer: boolean | null | undefined) =>
     answer === null || answer === undefined ? undefined : word(`${key}.${answer ? 'yes' : 'no'}`);
   switch (event.type) {
+    case 'ComplaintFiled': {
+      const helper = event.payload.parties.find(({ kind }) => kind === 'helper');
+      return helper === undefined ? undefined : { party: 'complainant', parts: helpIn(helper, opened, desk) };
+    }
     case 'ProofRequested':
       return { party: 'complainant', parts: [text(event.payload.what), until(event.payload.dueOn)] };
     case 'ProofSupplied':
@@ -146,6 +150,21 @@ const saidIn = (event: ComplaintEvent, opened: Opened, desk: PaperDesk): Said | 
     default:
       return undefined;
   }
+};
+
+/** Who wrote it down for the complainant, and how the helper knew: no agent, whoever it is (art. 11 asks for a power). */
+const helpIn = (helper: Party, opened: Opened, { t }: PaperDesk): readonly (string | undefined)[] => {
+  const { relation, told, fields } = helper;
+  const word = (key: string, values?: Readonly<Record<string, string>>) => t(`papers:case-statements.${key}`, values);
+  const station = opened.text(fields.station);
+  return [
+    word('helped', {
+      name: opened.text(fields.name) ?? word('erased'),
+      as: relation === undefined ? '' : t('complaint:aside', { text: t(`complaint:relation.${relation}`) }),
+    }),
+    station === null ? undefined : word('helpedAt', { station }),
+    told === undefined ? undefined : word('helpTold', { how: t(`complaint:told.${told}`) }),
+  ];
 };
 
 type Asked = Extract<ComplaintEvent, { type: 'MediationInterrupted' }>['payload'];

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { cast, gymOperatorId } from '#db/seed/cast.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
-import { type Database, nobody, openDatabase } from '#platform/db.ts';
+import { type Database, nobody, openDatabase, type Tx } from '#platform/db.ts';
 import { objectPath } from '#platform/files/places.ts';
 import { verifyStoredFiles } from '#platform/files/verify-files.ts';
 import { ACTS, highest, lowest, nextPage } from '#platform/verify-pages.ts';
@@ -13,6 +13,7 @@ import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from '../handle.ts';
 import { fileOfPaper } from '../paper-files.ts';
 import { performAct } from '../perform.ts';
+import { NumberCheck } from './number-check.ts';
 
 let world: World;
 let owner: Database;
@@ -87,6 +88,25 @@ const saidAfter = async (statement: string): Promise<string[]> => {
     });
   }
 };
+
+test('verify says how many series of numbers it compared, with a fault among them or none', async () => {
+  const compared = (tx: Tx) => new NumberCheck().end(tx, (_, code) => found.push(code));
+  const found: string[] = [];
+  const undone = new Error('as before');
+  const look = owner.transact(nobody, async (tx) => {
+    const { series } = await tx.one<{ series: number }>(
+      "select count(distinct code)::integer as series from paper_proof where number like '%〔%'",
+      [],
+    );
+    assert.ok(series > 0);
+    assert.deepEqual([await compared(tx), found], [series, []]);
+    await tx.adhoc('update number_series set last_number = 0');
+    assert.equal(await compared(tx), series);
+    assert.ok(found.includes('series-behind'));
+    throw undone;
+  });
+  await assert.rejects(look, undone);
+});
 
 test('verify names what was done to files, numbers and service behind the back of the acts', async () => {
   assert.deepEqual(await refoldFaults(world), []);

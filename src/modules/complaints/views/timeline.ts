@@ -108,7 +108,7 @@ export const timelineOf = async (
     shown.map(async ({ version, actor, at, event }) => {
       const isSystem = actor.startsWith('system:');
       const party = actedIn.get(version);
-      const own = actor === looking.account || looking.principals.includes(actor);
+      const own = (actor === looking.account || looking.principals.includes(actor)) && party?.forAnother !== true;
       const member = isSystem ? undefined : await officialFor(tx, actor, { today, thatDay: dayOf(at), party });
       const as = isSystem || member !== undefined ? undefined : seenAs(party, own ? 'staff' : audience);
       const reads = readsField(event, reader);
@@ -153,7 +153,15 @@ const seenAs = (as: ActedAs = { kind: 'complainant' }, audience: Audience): Acte
   audience === 'respondent' && as.kind === 'helper' ? { kind: 'complainant' } : as;
 
 /** One of those who complain together, masked as everywhere. */
-const whoIn = (event: ComplaintEvent, events: readonly DatedEvent[], opened: Opened): { personName?: string } => {
+const whoIn = (
+  event: ComplaintEvent,
+  events: readonly DatedEvent[],
+  opened: Opened,
+): { personName?: string; helperName?: string } => {
+  if (event.type === 'ComplaintFiled') {
+    const helper = event.payload.parties.find(({ kind }) => kind === 'helper');
+    return helper === undefined ? {} : { helperName: opened.masked(helper, 'name') ?? '' };
+  }
   if (!('person' in event.payload) || !ofSeveral.has(event.type)) return {};
   const filed = events[0]?.event;
   const { person } = event.payload;
