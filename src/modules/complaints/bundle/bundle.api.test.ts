@@ -126,30 +126,34 @@ test('the answer bundle holds every paper, the proof of service, the evidence an
   );
 });
 
-test('the bundle tells what each side stated, how it was reached and what came of requests', async () => {
-  const number = await endedCase();
-  const actor = actorOf('handler');
-  const rows = await world.context.database.transact(scopeOf(actor), async (tx) => {
-    const loaded = await readComplaint(tx, world.context.vault, number);
+/** What the bundle says of a case: statements, history and the titles of its papers; `more` as if it had happened too. */
+const toldOf = (number: string, more: readonly ComplaintEvent[] = []) =>
+  world.context.database.transact(scopeOf(actorOf('handler')), async (tx) => {
+    const { context } = world;
+    const loaded = await readComplaint(tx, context.vault, number);
     assert.ok(loaded);
     const { tenant, stream, state } = loaded;
-    const desk = await openPaperDesk(world.context, tx, { tenant, stream, state, today: '2026-06-01', actor: '' });
-    const contacted: ComplaintEvent = {
-      type: 'ContactAttempted',
-      payload: { at: '2026-05-06T02:05:00Z', channel: 'phone', party: 'respondent', outcome: 'no-answer' },
+    const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(now()), actor: '' });
+    const happened = await hashedEvents(tx, loaded, state.version);
+    const added = more.map((event) => ({ version: 99, actor: '', at: new Date(0), hash: Buffer.alloc(0), event }));
+    const events = [...happened, ...added];
+    const said = happened.map(({ event }) => event);
+    const opened = await openFor(context, tx, loaded, state, said);
+    const doers = await doersOf(tx, happened, desk);
+    return {
+      rows: statementsOf(events, doers, opened, desk).rows,
+      history: historyOf(happened, doers, desk, opened).events,
+      titles: state.papers.map(({ n, code }) => titleTo(desk, n, code)),
     };
-    const events = await hashedEvents(tx, loaded, state.version);
-    const last = { version: 99, actor: '', at: new Date(0), hash: Buffer.alloc(0), event: contacted };
-    const opened = await openFor(
-      world.context,
-      tx,
-      loaded,
-      state,
-      events.map(({ event }) => event),
-    );
-    const doers = await doersOf(tx, events, desk);
-    return statementsOf([...events, last], doers, opened, desk).rows;
   });
+
+test('the bundle tells what each side stated, how it was reached and what came of requests', async () => {
+  const number = await endedCase();
+  const contacted: ComplaintEvent = {
+    type: 'ContactAttempted',
+    payload: { at: '2026-05-06T02:05:00Z', channel: 'phone', party: 'respondent', outcome: 'no-answer' },
+  };
+  const { rows } = await toldOf(number, [contacted]);
   assert.deepEqual(
     rows.map(({ matter, party, content }) => [matter, party, content]),
     [
@@ -167,23 +171,7 @@ test('art. 12 bundle and history name who said, left and took the place; the ind
   const reasons = '来电告知。';
   await doAct(world, 'handler', number, 'state-consents', { person: wang, entrust: false, reasons });
   await doAct(world, 'handler', number, 'leave-joint', { person: lin, why: 'died', reasons });
-  const { context } = world;
-  const actor = actorOf('handler');
-  const { rows, history, titles } = await context.database.transact(scopeOf(actor), async (tx) => {
-    const loaded = await readComplaint(tx, context.vault, number);
-    assert.ok(loaded);
-    const { tenant, stream, state } = loaded;
-    const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(now()), actor: '' });
-    const events = await hashedEvents(tx, loaded, state.version);
-    const said = events.map(({ event }) => event);
-    const opened = await openFor(context, tx, loaded, state, said);
-    const doers = await doersOf(tx, events, desk);
-    return {
-      rows: statementsOf(events, doers, opened, desk).rows,
-      history: historyOf(events, doers, desk, opened).events,
-      titles: state.papers.map(({ n, code }) => titleTo(desk, n, code)),
-    };
-  });
+  const { rows, history, titles } = await toldOf(number);
   assert.deepEqual(
     rows.map(({ party, content }) => [party, content]),
     [
@@ -204,22 +192,8 @@ test('art. 12 bundle and history name who said, left and took the place; the ind
 test('who wrote a complaint down for another stands in history and statements of the bundle, and is no agent', async () => {
   const helper = { name: '郑小', phone: '13700007702', relation: 'child', told: 'voice' } as const;
   const number = await fileCase(world, { helper }, undefined, 'consumer', actorOf('consumer').account);
-  const { context } = world;
-  const { rows, by } = await context.database.transact(scopeOf(actorOf('handler')), async (tx) => {
-    const loaded = await readComplaint(tx, context.vault, number);
-    assert.ok(loaded);
-    const { tenant, stream, state } = loaded;
-    const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(now()), actor: '' });
-    const events = await hashedEvents(tx, loaded, state.version);
-    const said = events.map(({ event }) => event);
-    const opened = await openFor(context, tx, loaded, state, said);
-    const doers = await doersOf(tx, events, desk);
-    return {
-      rows: statementsOf(events, doers, opened, desk).rows,
-      by: historyOf(events, doers, desk, opened).events[0]?.by,
-    };
-  });
-  assert.equal(by, '协助人（子女）');
+  const { rows, history } = await toldOf(number);
+  assert.equal(history[0]?.by, '协助人（子女）');
   assert.deepEqual(
     rows.map(({ matter, party, content }) => [matter, party, content]),
     [['收到投诉', '协助人（子女）', '由郑小（子女）代为填写，不是委托代理人\n怎样得知：电话或者语音']],
