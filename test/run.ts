@@ -1,10 +1,12 @@
 /**
  * Runs tests with the longest files first, so that at the end no core waits for a last long one; node:test by itself
  * takes them by name. Short files share a process, each as a suite of its own.
- * Usage: node test/run.ts [pure] [db] [journeys] (all three when silent)
+ * Usage: node test/run.ts [check] [pure] [db] [journeys] (all three when no tests are named)
  */
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -13,8 +15,28 @@ import { buildDesk } from '#app/build-desk.ts';
 import { groups, processesOf } from './groups.ts';
 
 const root = join(import.meta.dirname, '..');
-const asked = process.argv.slice(2);
+const asked = process.argv.slice(2).filter((word) => word !== 'check');
 const names = asked.length === 0 ? Object.keys(groups) : asked;
+
+/**
+ * Format, lint and types beside the tests: nice, so that they take only what those leave of the processors. Undefined when
+ * all is well, else what was found, which is printed at once and again at the end.
+ */
+const check = async (): Promise<string | undefined> => {
+  const command = ['-n', '10', 'npm', 'run', '--silent', 'check'];
+  const child = spawn('nice', command, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  const [found, noted, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  const said = `${noted}${found}`;
+  process.stdout.write(said);
+  if (code === 0) return undefined;
+  process.exitCode = 1;
+  return `${said}npm run check failed\n`;
+};
+const checked = process.argv.includes('check') ? check() : undefined;
 
 mkdirSync(join(root, 'var'), { recursive: true });
 const folder = mkdtempSync(join(root, 'var/tests-'));
@@ -53,3 +75,4 @@ try {
 } finally {
   rmSync(folder, { recursive: true });
 }
+process.stdout.write((await checked) ?? '');

@@ -92,12 +92,19 @@ function keyOfTests(name: string, head = ''): KeyRecord {
 
 /** Everything the sowing runs through as it lies on the disk, and the day: who is sown is so from now on. */
 const sourcesOfToday = (): string => {
-  const today = dayOf(now());
-  const sources = ['db', 'src/kernel', 'src/modules', 'src/platform', 'test'].flatMap((folder) =>
+  sources ??= sourcesOnDisk();
+  return createHash('sha256').update(dayOf(now())).update(sources).digest('hex');
+};
+
+/** Looked at once a process, which goes on with what it has read of them. */
+let sources: string | undefined;
+
+const sourcesOnDisk = (): string => {
+  const found = ['db', 'src/kernel', 'src/modules', 'src/platform', 'test'].flatMap((folder) =>
     readdirSync(join(projectRoot, folder), { recursive: true, withFileTypes: true }),
   );
-  const hash = createHash('sha256').update(today);
-  for (const file of sources) {
+  const hash = createHash('sha256');
+  for (const file of found) {
     if (!file.isFile() || file.name.endsWith('.test.ts')) continue;
     const path = join(file.parentPath, file.name);
     const { size, mtimeMs } = statSync(path);
