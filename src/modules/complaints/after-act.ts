@@ -9,6 +9,7 @@ import type { Complaint, ComplaintEvent, PaperMade, Sealed } from './complaint.t
 import { owedTo } from './decide/closing.ts';
 import { deliveryJob } from './delivery-job.ts';
 import { deliveryState, postedOn, stateAgain } from './delivery-state.ts';
+import { decisionCorrectedBy } from './evolve-decisions.ts';
 import { entrustedJob, recusalJob } from './news-jobs.ts';
 import { noticeJob } from './notice-job.ts';
 import type { PaperParty } from './paper-orders.ts';
@@ -102,6 +103,7 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       letLie(tx, act, event.payload.voids);
       return markProofs(tx, act, event);
     case 'DecisionCorrected':
+    case 'ReceiptDayCorrected':
       return markProofs(tx, act, event);
     case 'PersonCorrected':
       return await moveParty(tx, act, event.payload.person);
@@ -341,21 +343,20 @@ const letLie = (tx: Tx, { tenant, stream, at }: WrittenAct, voids: readonly numb
 const markProofs = (
   tx: Tx,
   act: WrittenAct,
-  event: Extract<ComplaintEvent, { type: 'DecisionAnnulled' | 'DecisionCorrected' | 'SessionCalledOff' }>,
+  event: Extract<
+    ComplaintEvent,
+    { type: 'DecisionAnnulled' | 'DecisionCorrected' | 'ReceiptDayCorrected' | 'SessionCalledOff' }
+  >,
 ): void => {
-  const { payload } = event;
-  const touched =
-    ('voids' in payload
-      ? payload.voids
-      : 'version' in payload && event.type === 'DecisionCorrected'
-        ? act.before.decisions.find(({ version }) => version === payload.version)?.papers
-        : undefined) ?? [];
+  const corrected = decisionCorrectedBy(event);
+  const fell = event.type === 'DecisionAnnulled' || event.type === 'SessionCalledOff' ? event.payload.voids : undefined;
+  const touched = fell ?? act.before.decisions.find(({ version }) => version === corrected)?.papers ?? [];
   const hashes = act.before.papers.filter((paper) => touched.includes(paper.n)).map((paper) => paper.dataHash);
   if (hashes.length === 0) return;
   tx.send('update paper_proof set standing = $3 where tenant = $1 and data_hash = any ($2::text[])', [
     act.tenant,
     hashes,
-    event.type === 'DecisionCorrected' ? 'replaced' : 'annulled',
+    corrected === undefined ? 'annulled' : 'replaced',
   ]);
 };
 

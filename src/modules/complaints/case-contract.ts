@@ -183,6 +183,7 @@ export const CaseAct = Type.Object({
   choices: Type.Optional(
     Type.Record(Type.String(), Type.Array(Type.String()), { description: 'fields whose values this case narrows' }),
   ),
+  back: Type.Optional(Type.Enum([...phases], { description: 'annul: the state the case will be in' })),
   decisions: Type.Optional(
     Type.Array(DecisionForeseen, {
       description: 'correct: every decision that stands, oldest first, and what correcting that very one brings',

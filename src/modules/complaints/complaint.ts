@@ -254,6 +254,8 @@ export type DecisionMade = {
   readonly papers: readonly number[];
   /** Those by which it was corrected. */
   readonly notices: readonly number[];
+  /** Of a withdrawal, which has no paper of its own: the notices that told of it, beside the decision that fell. */
+  readonly heardWith?: readonly number[];
   /** By what the complainant did since. */
   readonly complainantKnows?: true;
   /** What it names beside its ground, as corrected since. */

@@ -62,10 +62,25 @@ export const withPaper = (state: Complaint, { n, code }: PaperMade): Complaint['
       made.version === state.corrected ? { ...made, notices: [...made.notices, n] } : made,
     );
   const last = state.decisions.at(-1);
-  // Form 1 tells of the filing, whenever it is written.
-  if (last === undefined || code === 'form-1' || state.version !== last.version + last.papers.length + 1)
+  if (last?.type === 'ComplaintWithdrawn')
+    return code === 'annulment-notice'
+      ? [...state.decisions.slice(0, -1), { ...last, heardWith: [...(last.heardWith ?? []), n] }]
+      : state.decisions;
+  // Form 1 tells of the filing, whenever it is written; a notice of what fell is no paper of what stands.
+  if (
+    last === undefined ||
+    code === 'form-1' ||
+    code === 'annulment-notice' ||
+    state.version !== last.version + last.papers.length + 1
+  )
     return state.decisions;
   return [...state.decisions.slice(0, -1), { ...last, papers: [...last.papers, n] }];
+};
+
+/** The version of the decision an act put right: itself, or the day of receipt its paper tells. */
+export const decisionCorrectedBy = (event: ComplaintEvent): number | undefined => {
+  if (event.type === 'DecisionCorrected') return event.payload.version;
+  return event.type === 'ReceiptDayCorrected' ? event.payload.decision : undefined;
 };
 
 type Corrected = Extract<ComplaintEvent, { type: 'DecisionCorrected' }>['payload'];

@@ -1,11 +1,12 @@
 import type { Complaint, ComplaintEvent, Filing, Phase, Registration } from './complaint.ts';
 import { withHearing } from './decision-heard.ts';
 import { withAgentConfirmed, withAgentEnded, withAgentNamed } from './evolve-agents.ts';
+import { annulled } from './evolve-annulled.ts';
 import { disputed, goesOnAt, goesOnFrom, nobodyYet, rivalAnswered, settled } from './evolve-competence.ts';
 import { corrected, nothingDecided, withDecision, withPaper } from './evolve-decisions.ts';
 import { withPersonErased } from './evolve-erased.ts';
 import { contacted, heard, putRight, stillMissing } from './evolve-facts.ts';
-import { assigned, spansAfterAnnulment, withMediation } from './evolve-mediation.ts';
+import { assigned, withMediation } from './evolve-mediation.ts';
 import { leftAgain, withNotices } from './evolve-notices.ts';
 import { choiceHandedIn, consentsSupplied, togetherAtFiling, withTogether } from './evolve-together.ts';
 import { endExclusion } from './exclusions.ts';
@@ -15,7 +16,7 @@ import { atFiling, handedOn, receivedAt, receivedBack, withReceiptDay } from './
 import { heldUntil } from './sessions.ts';
 import { settlementAnswered, settlementTold } from './settlement-told.ts';
 import { afterOpening, afterTakingBack, afterTelling, withWish } from './telling.ts';
-import { heardLate, heardLateOfSession, voidedBy } from './void-papers.ts';
+import { heardLate, heardLateOfSession } from './void-papers.ts';
 
 const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Complaint => {
   const { payload: filing } = event;
@@ -337,25 +338,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'PaperOpened':
       return { ...state, ...afterOpening(state, event.payload) };
     case 'DecisionAnnulled':
-      return {
-        ...state,
-        phase: event.payload.back,
-        closedOn: null,
-        archivedOn: null,
-        reopenedOn: event.payload.back === 'awaiting-registration' ? event.payload.on : null,
-        // Both were about an outcome that is none any more.
-        rating: null,
-        returnVisitedOn: null,
-        ground: null,
-        recoveredFen: event.payload.decision === 'AgreementRecorded' ? null : state.recoveredFen,
-        acceptedOn: event.payload.decision === 'ComplaintAccepted' ? null : state.acceptedOn,
-        mediation: heldUntil(state.mediation, event.payload.on),
-        terminationDrafted: false,
-        exclusions: spansAfterAnnulment(state, event.payload.back),
-        draftedFor: null,
-        decisions: state.decisions.filter((made) => made.version !== event.payload.version),
-        voided: voidedBy(state, event.payload),
-      };
+      return annulled(state, event.payload);
     case 'DecisionCorrected':
       return corrected(state, event.payload);
     case 'ComplaintArchived':

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type CastName, type CastOfficial, cast, gymOperatorId } from '#db/seed/cast.ts';
+import { addDays, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
+import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { silentLog } from '#platform/log.ts';
-import { acceptedCase, doAct } from '#test/cases.ts';
+import { acceptedCase, doAct, fileCase } from '#test/cases.ts';
+import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { Command } from './commands.ts';
 import { type ActOutcome, actOnComplaint, type CommandMaker, scopeOf } from './handle.ts';
+import { markOldReceiptDays } from './mark-old-receipt-days.ts';
 import { unitsFor } from './reference.ts';
 import { readComplaint } from './store.ts';
 import { voidOldPapers } from './void-old-papers.ts';
@@ -199,6 +203,45 @@ describe('a decision annulled before the act named its papers', () => {
       const job = { tenant: 'yunqi', attempt: 1, isLast: true, signal: new AbortController().signal, log: silentLog() };
       await task.run(task.read({ after: '00000000-0000-0000-0000-000000000000' }), job);
       assert.deepEqual(await standing(), after);
+    } finally {
+      await owner.close();
+    }
+  });
+});
+
+describe('RCV-01 a decision whose day of receipt was put right', () => {
+  test('whoever scans its paper is told so, also where it was put right before the act said it; verify expects the same', async () => {
+    const received = addDays(dayOf(now()), -1);
+    const number = await fileCase(world, { channel: 'letter', receivedOn: received }, undefined, 'handler');
+    await doAct(world, 'bureau-head', number, 'assign', { to: cast.handler.account });
+    await doAct(world, 'handler', number, 'accept', {});
+    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+    const standing = () =>
+      owner.transact(nobody, (tx) =>
+        tx.rows<{ code: string; standing: string }>(
+          `select x.code, p.standing from paper_proof p, complaint_paper x, complaint c where c.number = $1
+             and c.tenant = x.tenant and c.stream = x.stream and p.tenant = x.tenant and p.data_hash = x.data_hash order by x.n`,
+          [number],
+        ),
+      );
+    // Other tests of this file change what was written.
+    const faults = async () => (await refoldFaults(world)).filter((one) => one.includes(number));
+    try {
+      const receivedOn = addDays(received, -2);
+      await doAct(world, 'bureau-head', number, 'correct-receipt', { receivedOn, reasons: '信封邮戳' });
+      const after = [
+        { code: 'form-5', standing: 'replaced' },
+        { code: 'correction-notice', standing: 'valid' },
+      ];
+      assert.deepEqual(await standing(), after);
+      await owner.transact(nobody, (tx) =>
+        tx.run(`update paper_proof set standing = 'valid' where standing = 'replaced'`, []),
+      );
+      assert.equal((await faults()).length, 1);
+      const task = markOldReceiptDays(world.context);
+      const job = { tenant: 'yunqi', attempt: 1, isLast: true, signal: new AbortController().signal, log: silentLog() };
+      await task.run(task.read({ after: '00000000-0000-0000-0000-000000000000' }), job);
+      assert.deepEqual([await standing(), await faults()], [after, []]);
     } finally {
       await owner.close();
     }

@@ -88,6 +88,25 @@ describe('every paper an act orders', () => {
     assert.doesNotMatch(said('respondent'), /你的投诉/u);
   });
 
+  test('annulment-notice: of a case that is over it does not say that it goes on, nor of a withdrawal that it was a decision', () => {
+    const order = orderOf('annulment-notice');
+    assert.ok(order.code === 'annulment-notice');
+    const saying = (more: Partial<typeof order.details>, language: 'zh-CN' | 'en' = 'zh-CN') => {
+      const paper = paperOf({ ...order, details: { ...order.details, ...more } }, desk, at, textsFor('en'));
+      return JSON.stringify(language === 'en' ? paper.readingAid : { ...paper, readingAid: undefined });
+    };
+    for (const how of ['withdrawn', 'otherwise'] as const) {
+      const closed = { on: '2026-04-20', how } as const;
+      assert.match(saying({ closed }), /自始不发生效力.*2026年4月20日.*办结/u);
+      assert.doesNotMatch(saying({ closed }), /继续处理/u);
+      assert.doesNotMatch(saying({ closed }, 'en'), /go on/u);
+    }
+    const withdrawal = saying({ decision: 'ComplaintWithdrawn', paper: null });
+    assert.match(withdrawal, /按撤回投诉办结.*继续处理你的投诉/u);
+    assert.doesNotMatch(withdrawal, /《|自始/u);
+    assert.match(saying({ decision: 'ComplaintWithdrawn', paper: null }, 'en'), /closed the complaint/u);
+  });
+
   const withFiles = (...pages: readonly (number | undefined)[]): PaperDesk => ({
     ...desk,
     state: {

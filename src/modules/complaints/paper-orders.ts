@@ -23,6 +23,9 @@ type EarlierDecision = {
   readonly reasons: Sealed;
 };
 
+/** Of a case that does not go on although a decision fell: since when it is over, and whether by withdrawal. */
+export type CaseClosed = { readonly on: Day; readonly how: 'withdrawn' | 'otherwise' };
+
 /** Which bureau handles the case now and how that was settled; `competent` by its id, or by its name outside. */
 type Settlement = {
   readonly how: 'agreed' | 'designated' | 'taken-over';
@@ -136,7 +139,7 @@ export type PaperDetails = {
     readonly acts: readonly FraudAct[];
     readonly person?: string;
   };
-  'annulment-notice': EarlierDecision;
+  'annulment-notice': EarlierDecision & { readonly closed?: CaseClosed };
   'correction-notice': EarlierDecision & {
     readonly corrections: readonly Correction[];
     readonly particulars?: { readonly was: GroundParticulars; readonly is: GroundParticulars };

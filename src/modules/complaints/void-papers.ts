@@ -53,6 +53,8 @@ export const knowsOf = (made: DecisionMade, state: Known, side: Side): boolean =
 /** What both agreed they know, and without a paper the complainant knows what it asked for. */
 const wasTold = (made: DecisionMade, state: Known, side: Side): boolean => {
   if (made.type === 'AgreementRecorded') return true;
+  // The notice of an acceptance that fell said that the case had ended; where it is still on its way it will say so.
+  if (made.heardWith?.some((n) => state.papers.some((paper) => paper.n === n && paper.to.includes(side)))) return true;
   // Asked by telephone and answering it heard of the complaint without a paper.
   if (made.type === 'ComplaintAccepted' && side === 'respondent' && state.operatorAnswered) return true;
   const numbers = ofDecision(made, state).filter((n) =>

@@ -6,6 +6,7 @@ import { tellAnnouncement } from './incidents/tell-announcement.ts';
 import { lessenOldPapers } from './keeping/lessen-old-papers.ts';
 import { lessenOldWords } from './keeping/lessen-words.ts';
 import { linkedCases } from './linked/make-linked-case.ts';
+import { markOldReceiptDays } from './mark-old-receipt-days.ts';
 import { receiptRound } from './note-receipts.ts';
 import { announcedYears } from './reckoning/announced-years.ts';
 import type { LimitKeeper } from './reckoning/limit-keeper.ts';
@@ -45,6 +46,7 @@ export const complaintTasks = (
   lessenOldWords(context),
   lessenOldPapers(context),
   voidOldPapers(context),
+  markOldReceiptDays(context),
   ...rivalTasks(context),
 ];
 

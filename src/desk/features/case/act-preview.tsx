@@ -64,8 +64,8 @@ export const Consequence = ({ act, view, values, today }: ConsequenceProps & { r
   const units = useBureaus();
   const nameOf = (id: unknown): string => units.data?.find((one) => one.id === id)?.name ?? String(id ?? '');
   const money = readMoney(String(values.recoveredFen ?? ''));
-  const back = act.act === 'annul' ? phaseBeforeLast(view) : undefined;
-  const key = `complaint:consequence.${act.act}`;
+  const ends = act.back === 'withdrawn';
+  const key = ends ? 'complaint:consequence.annulWithdrawn' : `complaint:consequence.${act.act}`;
   if (!hasText(key)) return null;
   const ground = act.grounds?.find((one) => one.number === values.ground);
   const written = actForms[act.act].filter((field) => field.control === 'long-text' && values[field.name]);
@@ -85,7 +85,7 @@ export const Consequence = ({ act, view, values, today }: ConsequenceProps & { r
             organisation: nameOf(values.organisation),
             to: String(values.to ?? ''),
             recovered: moneyText('fen' in money ? money.fen : 0),
-            back: t(`complaint:phase.${back ?? view.phase}`),
+            back: t(`complaint:phase.${act.back ?? view.phase}`),
           })}
         </p>
       </div>
@@ -111,11 +111,4 @@ export const Consequence = ({ act, view, values, today }: ConsequenceProps & { r
       </div>
     </>
   );
-};
-
-/** The state an annulment leads back to: the one before the decision that brought the present one. */
-const phaseBeforeLast = (view: CaseView): string => {
-  if (view.phase === 'agreed' || view.phase === 'terminated') return 'mediating';
-  if (view.phase === 'transferred' && view.acceptedOn !== null) return 'mediating';
-  return 'under-review';
 };

@@ -4,7 +4,7 @@ import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, PaperMade } from '../complaint.ts';
 import { cameInOn } from '../evolve-facts.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
-import type { PaperOrder, PaperParty } from '../paper-orders.ts';
+import type { CaseClosed, PaperOrder, PaperParty } from '../paper-orders.ts';
 import { isNewsOf, isServed, partyOpening } from '../telling.ts';
 import { heardOnlyNow, sessionHeardOnlyNow } from '../void-papers.ts';
 
@@ -125,7 +125,15 @@ const noticeToLatecomer = (state: Complaint, attempt: Parameters<typeof heardOnl
   const late = heardOnlyNow(state, attempt);
   if (late === undefined || to === 'bureau') return [];
   const { decision, decidedOn, reasons } = late;
-  return [{ code: 'annulment-notice', to: [to], details: { decision, decidedOn, paper: n, reasons } }];
+  const details = { decision, decidedOn, paper: n, reasons, ...closedSince(state) };
+  return [{ code: 'annulment-notice', to: [to], details }];
+};
+
+/** A case that has ended by now does not go on. */
+const closedSince = ({ phase, closedOn, decisions }: Complaint): { readonly closed?: CaseClosed } => {
+  if (closedOn === null) return {};
+  if (phase !== 'withdrawn') return { closed: { on: closedOn, how: 'otherwise' } };
+  return { closed: { on: decisions.at(-1)?.upon.withdrawalStatedOn ?? closedOn, how: 'withdrawn' } };
 };
 
 /** A session that was called off while its notice was under way: whoever reads it now must not come. */

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { GroundRule } from '#kernel/rule.ts';
 import { groundsFor } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
-import type { Complaint, DecisionMade, EventType } from '../complaint.ts';
+import type { Complaint, DecisionMade, EventType, Phase } from '../complaint.ts';
 import { cameInOn } from '../evolve-facts.ts';
 import { lawOfDecision } from '../governing.ts';
 import type { EndingParticulars, GroundParticulars } from '../ground-particulars.ts';
@@ -35,6 +35,12 @@ export const annulDecision = (command: CommandOf<'annul'>, state: Complaint, fac
   if (last === undefined || objection !== undefined) return objection ?? refuse('no-decision-to-annul');
   const voids = papersOfDecision(last, state);
   const told = toldOfAnnulment(state);
+  const withdrawn = withdrawnBefore(state, last.type, facts);
+  const { withdrawalStatedOn } = state;
+  const closed =
+    withdrawn.length === 0 || withdrawalStatedOn === null
+      ? {}
+      : { closed: { on: withdrawalStatedOn, how: 'withdrawn' } as const };
   return {
     events: [
       {
@@ -49,13 +55,20 @@ export const annulDecision = (command: CommandOf<'annul'>, state: Complaint, fac
           told,
         },
       },
-      ...withdrawnBefore(state, last.type, facts),
+      ...withdrawn,
     ],
     papers: told.map((party): PaperOrder => {
-      const details = { ...earlierPaper(last, state, party), reasons: command.reasons };
+      const details = { ...earlierPaper(last, state, party), reasons: command.reasons, ...closed };
       return { code: 'annulment-notice', to: [party], details };
     }),
   };
+};
+
+/** Where the case would be: as before the decision, or over with the withdrawal that was stated since. */
+export const backAfterAnnulment = (state: Complaint, facts: Facts): Phase | undefined => {
+  const last = state.decisions.at(-1);
+  if (last === undefined) return undefined;
+  return withdrawnBefore(state, last.type, facts).length > 0 ? 'withdrawn' : last.before;
 };
 
 /** Who would hear that the last decision fell. */
@@ -79,7 +92,7 @@ export const earlierPaper = (
   made: DecisionMade,
   state: Complaint,
   party: PaperParty,
-): Omit<PaperDetails['annulment-notice'], 'reasons'> => ({
+): Omit<PaperDetails['annulment-notice'], 'reasons' | 'closed'> => ({
   decision: made.type,
   decidedOn: made.on,
   paper: paperFor(made, state, party)?.n ?? made.papers[0] ?? null,

@@ -187,6 +187,8 @@ export const decisionComposers: Composers<
     ...headOf(desk, at),
     ...addressedTo(desk, at),
     ...earlierOf(details, desk),
+    ...(details.decision === 'ComplaintWithdrawn' ? { ofWithdrawal: true as const } : {}),
+    ...(details.closed === undefined ? {} : { closed: details.closed }),
     ...(at.to.includes('respondent') ? { toRespondent: true as const } : {}),
   }),
   'correction-notice': (details, desk, at) => ({

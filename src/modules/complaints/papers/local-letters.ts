@@ -148,17 +148,24 @@ export type RecusalDecisionPaper = Letterhead & {
   readonly reason: string;
 };
 
-export type AnnulmentNoticePaper = Letterhead & {
+type OfDecisionPaper = Letterhead & {
   readonly addressee: string;
   readonly decisionTitle: string;
   readonly decisionNumber: string;
   readonly decidedOn: Day;
   readonly reason: string;
-  /** To the side complained of: what goes on is not its complaint. */
-  readonly toRespondent?: true;
 };
 
-export type CorrectionNoticePaper = AnnulmentNoticePaper & {
+export type AnnulmentNoticePaper = OfDecisionPaper & {
+  /** To the side complained of: what goes on is not its complaint. */
+  readonly toRespondent?: true;
+  /** What falls is the end by withdrawal: no paper told of it, and the number is that of the case. */
+  readonly ofWithdrawal?: true;
+  /** The case does not go on: it is over since that day. */
+  readonly closed?: { readonly on: Day; readonly how: 'withdrawn' | 'otherwise' };
+};
+
+export type CorrectionNoticePaper = OfDecisionPaper & {
   readonly corrections: readonly { readonly what: string; readonly was: string; readonly is: string }[];
 };
 
@@ -342,7 +349,7 @@ export const recusalDecision = letterRecipe<RecusalDecisionPaper>({
     ]),
 });
 
-const decisionNamed = (data: AnnulmentNoticePaper, day: string) => ({
+const decisionNamed = (data: OfDecisionPaper, day: string) => ({
   title: data.decisionTitle,
   number: data.decisionNumber,
   decidedOn: day,
@@ -350,14 +357,20 @@ const decisionNamed = (data: AnnulmentNoticePaper, day: string) => ({
 });
 
 export const annulmentNotice = letterRecipe<AnnulmentNoticePaper>({
-  version: '3',
+  version: '4',
   notes: 0,
-  compose: (data, w) =>
-    letter(w, data, [
-      w.sentence('body', decisionNamed(data, w.day(data.decidedOn))),
-      w.sentence(data.toRespondent === true ? 'effectForRespondent' : 'effect'),
+  compose: (data, w) => {
+    const { closed, ofWithdrawal, toRespondent } = data;
+    const words = ofWithdrawal === true ? 'withdrawal' : 'decision';
+    const reader = toRespondent === true ? 'effectForRespondent' : 'effect';
+    return letter(w, data, [
+      w.sentence(`${words}.body`, decisionNamed(data, w.day(data.decidedOn))),
+      closed === undefined
+        ? w.sentence(`${words}.${reader}`)
+        : w.sentence(`closed.${closed.how}`, { on: w.day(closed.on) }),
       w.sentence(':closing'),
-    ]),
+    ]);
+  },
 });
 
 export const correctionNotice = letterRecipe<CorrectionNoticePaper>({

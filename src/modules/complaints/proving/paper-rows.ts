@@ -4,6 +4,7 @@ import type { Provable } from '#platform/verify-papers.ts';
 import type { Row } from '#platform/verify-rows.ts';
 import type { Complaint, ComplaintEvent, PaperMade } from '../complaint.ts';
 import { evolve } from '../evolve.ts';
+import { decisionCorrectedBy } from '../evolve-decisions.ts';
 import { papersOfDecision } from '../void-papers.ts';
 import { DeliveryWalk } from './delivery-rows.ts';
 import { newlyVoid } from './newly-void.ts';
@@ -63,7 +64,8 @@ class PaperWalk {
         this.#erased(event.payload);
         return;
       case 'DecisionCorrected':
-        for (const n of decisionIn(before, event.payload.version)?.papers ?? []) this.#standings.set(n, replaced);
+      case 'ReceiptDayCorrected':
+        for (const n of decisionIn(before, decisionCorrectedBy(event))?.papers ?? []) this.#standings.set(n, replaced);
         return;
       case 'DecisionAnnulled':
         this.#annulled(before, event.payload);
@@ -135,5 +137,5 @@ class PaperWalk {
 const replaced: ReadonlySet<string> = new Set(['replaced']);
 const annulled: ReadonlySet<string> = new Set(['annulled']);
 
-const decisionIn = (state: Complaint | undefined, version: number) =>
+const decisionIn = (state: Complaint | undefined, version: number | undefined) =>
   state?.decisions.find((made) => made.version === version);

@@ -12,7 +12,7 @@ import { pathsFor } from '../decide/acceptance.ts';
 import { endingObjection } from '../decide/ending.ts';
 import { correctionForeseen, foreseenObjection, papersForeseen } from '../decide/foresee.ts';
 import { proofObjectionTo } from '../decide/refusing.ts';
-import { correctedGroundObjection, groundsOfDecision } from '../decide/review.ts';
+import { backAfterAnnulment, correctedGroundObjection, groundsOfDecision } from '../decide/review.ts';
 import { lawOfDecision, orderOn, refusedUnder } from '../governing.ts';
 import { type ActName, isFormAct, objectionTo, type Permit, permits, whoMay } from '../permits.ts';
 
@@ -41,6 +41,7 @@ export const actsFor = (
         papers: papersForeseen(act, state, facts).map((paper) => ({ code: paper.code, to: [...paper.to] })),
         ...groundsOf(act, state, facts),
         ...choicesOf(act, state, facts),
+        ...backOf(act, state, facts),
         ...(act === 'correct' ? { decisions: decisionsForeseen(state, facts) } : {}),
       });
     } else if (objection.refusal !== 'not-permitted') {
@@ -117,6 +118,11 @@ const groundsOf = (act: ActName, state: Complaint, facts: Facts): Pick<CaseAct, 
     default:
       return {};
   }
+};
+
+const backOf = (act: ActName, state: Complaint, facts: Facts): Pick<CaseAct, 'back'> => {
+  const back = act === 'annul' ? backAfterAnnulment(state, facts) : undefined;
+  return back === undefined ? {} : { back };
 };
 
 const groundsShown = (rules: readonly GroundRule[], why: (rule: GroundRule) => Refusal | undefined) =>
