@@ -146,7 +146,7 @@ describe('0061 art. 23(1)(3) an acceptance annulled takes with it what was media
       payload: { from: '2026-04-20', body: '市质检院', designated: true, costBorneBy: 'shared' },
     },
     { type: 'AppraisalEnded', payload: { to: '2026-04-22', result: reasons } },
-    { type: 'AppraisalNotAgreed', payload: { on: '2026-04-22' } },
+    { type: 'AppraisalNotAgreed', payload: { on: '2026-04-22', body: '市质检院' } },
   ];
   const after = () => {
     const { events } = happens({ events: held, ...head, on: '2026-04-23' }, annul, ['DecisionAnnulled'], bothTold);
