@@ -227,6 +227,12 @@ const met: Readonly<Record<string, Probe>> = {
     answerBy: '2027-06-20',
     code: sealed('H7KM2-Q9XWD'),
   }),
+  'ANS-03 public-notice-days': latestOf({
+    act: 'notify-respondent',
+    answerBy: '2027-06-20',
+    publicNotice: true,
+    code: sealed('H7KM2-Q9XWD'),
+  }),
   'REG-02 registration-reminder-days': (settings) => waitOf(waitingFor, settings)?.remindOn,
   'REG-03 registration-days-anew': (settings) => waitOf(reopenedLate, settings)?.until,
   'RET-04 complaint-file-years': fileGoes,

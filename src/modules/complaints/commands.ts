@@ -210,6 +210,7 @@ export type Command =
   | {
       readonly act: 'notify-respondent';
       readonly answerBy: Day;
+      readonly publicNotice?: boolean;
       readonly code: Sealed;
       readonly phone?: Sealed;
       readonly email?: Sealed;

@@ -163,7 +163,11 @@ export type ComplaintEvent =
   | Act<'AgentNamed', AgentNamed>
   | Act<'AgentEnded', AgentEnded>
   | Act<'AgentConfirmed', AgentConfirmed>
-  | Act<'RespondentNotified', { on: Day; answerBy: Day; code: Sealed; phone?: Sealed; email?: Sealed }>
+  /** `noticeUntil`: served by public notice, which counts as served on that day. */
+  | Act<
+      'RespondentNotified',
+      { on: Day; answerBy: Day; code: Sealed; noticeUntil?: Day; phone?: Sealed; email?: Sealed }
+    >
   | Act<'PlatformDataRequested', { platform: string; dueOn: Day }>
   | Act<'PlatformDataReceived', PlatformAnswer>
   | MediationEvent

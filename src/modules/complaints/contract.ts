@@ -291,7 +291,14 @@ export const actBodies = {
   ...agentBodies,
   ...togetherBodies,
   'notify-respondent': Type.Object(
-    { answerBy: day(), phone: Type.Optional(sealedText(40)), email: Type.Optional(sealedText(200)) },
+    {
+      answerBy: day(),
+      publicNotice: Type.Optional(
+        Type.Boolean({ description: 'served by public notice: the answer is not due before that counts as served' }),
+      ),
+      phone: Type.Optional(sealedText(40)),
+      email: Type.Optional(sealedText(200)),
+    },
     strict,
   ),
   'request-platform-data': Type.Object(

@@ -291,6 +291,18 @@ describe('who acts beside the complainant', () => {
     assert.match(visitor.words, /这是对方的电话号码/);
     await visitor.hand('/file/agent', { ...typed, phone: agent.phone }, { ...power, name: '' });
     assert.equal(visitor.status, 200, visitor.words);
+
+    // The other side is put right afterwards: said at that very field, not once everything is sent.
+    const changed = { chosen: 'described', name: '云栖市临溪区新起点健身房', address: '云栖市临溪区青石路 8 号' };
+    await visitor.get('/file/respondent?change=1');
+    await visitor.post('/file/respondent?change=1', { ...changed, phone: agent.phone });
+    assert.equal(visitor.status, 422);
+    assert.match(visitor.page, /id="f-phone-fault"[\s\S]*和您的代理人的电话相同/u);
+    await visitor.post('/file/respondent?change=1', { ...changed, phone: '0571-86000001' });
+    assert.equal(visitor.status, 200, visitor.words);
+    await visitor.get('/file/agent?change=1');
+    await visitor.hand('/file/agent?change=1', { ...typed, phone: '13800000067' }, { ...power, name: '' });
+    assert.equal(visitor.status, 200, visitor.words);
   });
 
   test('representatives and a bureau that do not exist are refused by their field, and so are a name and facts of blanks', async () => {

@@ -264,6 +264,22 @@ export const bothSidesFaults = async (
   return refusal === undefined ? [] : [{ ...faultFrom(refusal, request, 'phone'), field: 'phone' }];
 };
 
+/** The same where the other side is named, or put right, once the agent stands: at the telephone or the business chosen here. */
+export const ofAgentFaults = async (
+  kit: SiteKit,
+  tx: Tx,
+  draft: Draft,
+  respondent: RespondentAnswer,
+): Promise<FieldFault[]> => {
+  const { role, answers } = readDraft(draft.steps, dayOf(now()));
+  if (role !== 'agent' || answers.agent === undefined) return [];
+  const asked = { agent: agentOf(answers.agent), respondent: respondentOf(respondent) };
+  if ((await agentObjectionForeseen(kit.context, tx, asked)) === undefined) return [];
+  return respondent.kind === 'described'
+    ? [{ field: 'phone', says: 'filing:fault.phone-of-agent' }]
+    : [{ field: 'chosen', says: 'filing:fault.business-of-agent' }];
+};
+
 /** Who files is the first of those who complain together, and not one of the others as well. */
 export const ownNameFaults = (draft: Draft, joint: JointAnswer): FieldFault[] => {
   const { person } = readDraft(draft.steps, dayOf(now())).answers;

@@ -22,9 +22,17 @@ import {
 } from '#site/visit/draft-at-hand.ts';
 import { type Handed, readMultipart, twiceIn, type UploadPlace } from '#site/visit/multipart.ts';
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
-import { readCheck, readEvidenceAct } from './answers.ts';
+import { type RespondentAnswer, readCheck, readEvidenceAct } from './answers.ts';
 import { copyFiles } from './copy-files.ts';
-import { answersOf, bothSidesFaults, ownNameFaults, powerFaults, type StepWish, stepOf } from './draft-view.ts';
+import {
+  answersOf,
+  bothSidesFaults,
+  ofAgentFaults,
+  ownNameFaults,
+  powerFaults,
+  type StepWish,
+  stepOf,
+} from './draft-view.ts';
 import { type FiledDraft, fileDraft } from './file-draft.ts';
 import { readDraft, readStep } from './read-draft.ts';
 import type { AgentAnswer, JointAnswer } from './read-people.ts';
@@ -146,6 +154,8 @@ export const filingRoutes =
             ? await bothSidesFaults(kit, tx, request, draft, reading.answer as AgentAnswer)
             : []),
         ];
+        if (step === 'respondent' && 'answer' in reading)
+          faults.push(...(await ofAgentFaults(kit, tx, draft, reading.answer as RespondentAnswer)));
         if (step === 'joint' && 'answer' in reading)
           faults.push(...ownNameFaults(draft, reading.answer as JointAnswer));
         if (faults.length > 0) return await again(tx, visit, draft, { step, changing, raw, faults });

@@ -185,6 +185,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   ...togetherForms,
   'notify-respondent': [
     field('answerBy', 'day', 'answerBy', { ...must, hint: 'answerBy', days: 'future' }),
+    field('publicNotice', 'yes-no', 'publicNotice', { hint: 'publicNotice' }),
     field('phone', 'text', 'noticePhone', { hint: 'noticePhone' }),
     field('email', 'text', 'noticeEmail', { hint: 'noticeEmail' }),
   ],

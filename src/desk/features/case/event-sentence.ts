@@ -68,6 +68,7 @@ const saidOf = ({ type, details }: TimelineEntry): string => {
   if (type === 'OperatorAnswered' && details.settledOn !== undefined) return 'OperatorSettled';
   if (type === 'ProofSupplied' && details.moreToCome === true) return 'ProofToCome';
   if (type === 'ProofSupplied' && details.claims !== undefined) return 'ClaimsStated';
+  if (type === 'RespondentNotified' && details.noticeUntil !== undefined) return 'RespondentNotifiedByNotice';
   if (type === 'RecusalDecided' && details.mediator === null) return 'RecusalDecidedOpen';
   if (type === 'RivalAnswered') return details.takes === true ? 'RivalTakes' : 'RivalDeclines';
   if (type === 'ReturnVisited' && typeof details.score === 'number') return 'ReturnVisitedRated';

@@ -82,6 +82,30 @@ describe('ANS-03 how far ahead an answer is asked for', () => {
   });
 });
 
+describe('ANS-03 ANS-02 an answer asked for by public notice', () => {
+  const given = { events: [filed(), accepted('2026-04-17')], on: '2026-04-20' } as const;
+  const notify = (answerBy: `${number}-${number}-${number}`) =>
+    ({ act: 'notify-respondent', answerBy, publicNotice: true, code: sealed('H7KM2-Q9XWD') }) as const;
+
+  test('is not due before the notice counts as served and the days of every answer are over', () => {
+    const refusal = refused(given, notify('2026-05-26'), 'answer-before-notice-is-served');
+    assert.deepEqual([refusal.field, refusal.params], ['answerBy', { deemedOn: '2026-05-20', earliest: '2026-05-27' }]);
+    const { events } = happens(given, notify('2026-05-27'), ['RespondentNotified'], ['respondent-notice → respondent']);
+    const [told] = events;
+    assert.ok(told?.type === 'RespondentNotified' && told.payload.noticeUntil === '2026-05-20');
+  });
+  test('may be due as many days after the service as any other after its letter', () => {
+    happens(given, notify('2026-06-19'), ['RespondentNotified'], ['respondent-notice → respondent']);
+    const { params } = refused(given, notify('2026-06-20'), 'answer-day-too-far-after-notice');
+    assert.deepEqual(params, { days: 30, deemedOn: '2026-05-20', latest: '2026-06-19' });
+  });
+  test('as the authority decided', () => {
+    const settings = days('ANS-03', 'public-notice-days', '60');
+    refused({ ...given, settings }, notify('2026-06-25'), 'answer-before-notice-is-served');
+    happens({ ...given, settings }, notify('2026-06-26'), ['RespondentNotified'], ['respondent-notice → respondent']);
+  });
+});
+
 test('RPB-01 nobody is asked to report back in a year', () => {
   const entrust = (reportBackOn: `${number}-${number}-${number}`) =>
     ({ act: 'entrust', organisation: 'linxi-association', reportBackOn }) as const;

@@ -41,6 +41,31 @@ export const answerDayObjection = (
   return params && refuse('answer-day-too-far-ahead', { status: 422, field, basis, params });
 };
 
+/** The day on which a public notice made today counts as served; no text says it of complaints, each authority decides. */
+export const deemedServedOn = ({ law, today }: Asking): Day =>
+  addDays(today, Number(switchOn(law.rulebook, law.settings, 'ANS-03', 'public-notice-days', today)));
+
+/** ANS-03 ANS-02: nobody owes an answer before the notice counts as served, nor without the days every answer has. */
+export const noticedAnswerObjection = (
+  day: Day,
+  field: string,
+  facts: Asking,
+  basis: readonly LegalBasis[],
+): Refusal | undefined => {
+  const deemedOn = deemedServedOn(facts);
+  const { rulebook } = facts.law;
+  const earliest = addDays(deemedOn, daysOf(rulebook, 'ANS-02', facts.today));
+  if (compareDays(day, earliest) < 0)
+    return refuse('answer-before-notice-is-served', { status: 422, field, basis, params: { deemedOn, earliest } });
+  const days = daysAhead(facts, { rule: 'ANS-03', name: 'answer-days-ahead' });
+  // Who decided for fewer days than an answer has means no less than those.
+  const counted = addDays(deemedOn, days);
+  const latest = compareDays(counted, earliest) < 0 ? earliest : counted;
+  return compareDays(day, latest) > 0
+    ? refuse('answer-day-too-far-after-notice', { status: 422, field, basis, params: { days, deemedOn, latest } })
+    : undefined;
+};
+
 /** RPB-01: the day by which a bureau or a body reports back; a body that mediates, up to the last day of mediation at any rate. */
 export const reportBackObjection = (
   day: Day,

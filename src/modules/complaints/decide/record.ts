@@ -8,7 +8,7 @@ import { placesOf } from '../permits.ts';
 import { sessionAt } from '../sessions.ts';
 import { waysShown } from '../shown-way.ts';
 import { agentNamed, namingObjection } from './agents.ts';
-import { answerDayObjection } from './days-ahead.ts';
+import { answerDayObjection, deemedServedOn, noticedAnswerObjection } from './days-ahead.ts';
 import { settlementDayObjection } from './settlement-day.ts';
 import { withdrawalObjection } from './withdrawn.ts';
 
@@ -70,8 +70,10 @@ export const notifyRespondent = (
   if (compareDays(command.answerBy, facts.today) < 0) {
     return refuse('answer-day-in-the-past', { status: 422, field: 'answerBy', basis: [o121('18')] });
   }
-  const tooFar = answerDayObjection(command.answerBy, 'answerBy', facts, [o121('18')]);
-  if (tooFar !== undefined) return tooFar;
+  const isNoticed = command.publicNotice === true;
+  const objection = isNoticed ? noticedAnswerObjection : answerDayObjection;
+  const unfit = objection(command.answerBy, 'answerBy', facts, [o121('18')]);
+  if (unfit !== undefined) return unfit;
   return (
     noticeObjection(state) ?? {
       events: [
@@ -81,6 +83,7 @@ export const notifyRespondent = (
             on: facts.today,
             answerBy: command.answerBy,
             code: command.code,
+            ...(isNoticed ? { noticeUntil: deemedServedOn(facts) } : {}),
             ...(command.phone === undefined ? {} : { phone: command.phone }),
             ...(command.email === undefined ? {} : { email: command.email }),
           },

@@ -88,6 +88,14 @@ export const ruleSwitches: readonly RuleSwitch[] = [
     byDefault: '30',
     basis: [order121('18')],
   },
+  // Thirty days in the penalty procedure, sixty before its last amendment; no text says it of complaints.
+  {
+    name: 'public-notice-days',
+    rule: 'ANS-03',
+    choices: ['30', '60'],
+    byDefault: '30',
+    basis: [order121('18'), penaltyProcedure('82')],
+  },
   {
     name: 'registration-reminder-days',
     rule: 'REG-02',

@@ -71,6 +71,12 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
   },
   {
     question:
+      'When a notice of complaint served by public notice counts as served: Order 121 has no article on service; the penalty procedure (art. 82) says thirty days for its own papers, sixty before its last amendment (the article is known from memory)',
+    answer:
+      'Configurable: switch `public-notice-days` of ANS-03, default thirty days. An answer asked for that way is never due before those days and the days of ANS-02 after them, and may lie as many days after them as ANS-03 allows otherwise; the form asks it and the refusal names the first day.',
+  },
+  {
+    question:
       'How often somebody whose filing at a companion bureau nobody registered is reminded, and how long it waits once its closing was annulled: no text says it',
     answer:
       'Configurable: switch `registration-reminder-days` of REG-02, default ten days, and as many again before the second and last reminder; switch `registration-days-anew` of REG-03, default fifteen days from the annulment, never less than what REG-01 still leaves.',
