@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context.ts';
 import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
+import { correctAskerAlong } from './consultations/correct-asker-along.ts';
 import { linkedQuestions, noteQuestionTaken } from './consultations/make-linked-question.ts';
 import { answerReceiptRound } from './consultations/note-answer-receipts.ts';
 import { tellAnswer } from './consultations/tell-answer.ts';
@@ -9,6 +10,7 @@ export const intakeTasks = (context: Context): JobTask[] => [
   tellAnswer(context),
   linkedQuestions.task(context),
   noteQuestionTaken(context),
+  correctAskerAlong(context),
 ];
 
 export const intakeSchedule = (context: Context): ScheduledTask[] => [

@@ -4,7 +4,10 @@ import { type CastName, cast } from '#db/seed/cast.ts';
 import { addDays, dayOf } from '#kernel/day.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { scopeOf } from '#modules/complaints/facade.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import type { ConsultationList, ConsultationView } from '#modules/intake/consultations/contract.ts';
+import { correctAskerAlong } from '#modules/intake/consultations/correct-asker-along.ts';
+import { linkedQuestions } from '#modules/intake/consultations/make-linked-question.ts';
 import { now } from '#platform/clock.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { newId } from '#platform/ids.ts';
@@ -229,6 +232,101 @@ test('PIPL 46 name and telephone of who asked a question are put right at the de
   assert.deepEqual(record?.detail, { person, fields: ['name', 'phone'] });
   for (const value of Object.values(own))
     assert.ok(!JSON.stringify(record?.payload).includes(value), 'no event holds a personal value');
+  assert.deepEqual(await refoldFaults(whole.world), []);
+});
+
+test('PIPL 46 a question handed to another authority is put right there by the system, both ways, and requests follow the person', async () => {
+  const { context } = whole.world;
+  const post = async (who: CastName, path: string, payload: object, version?: number) =>
+    await whole.app.inject({
+      ...{ method: 'POST', url: `/api/v1/${path}`, payload },
+      headers: {
+        ...(await whole.atDesk(who)),
+        'idempotency-key': newId(),
+        ...(version === undefined ? {} : { 'if-match': `"v${version}"` }),
+      },
+    });
+  const view = async (number: string, who: CastName) =>
+    (await call(who, `consultations/${number}`)).json<ConsultationView>();
+  const question = { question: '北渡区的早餐摊要不要健康证？', problemCode: 'food-safety', bureau: 'yunqi-linxi' };
+  const asker = { name: '林晓和', phone: cast.consumer.phone };
+  const { number } = (await post('intake-officer', 'consultations', { ...question, asker, channel: 'counter' })).json<{
+    number: string;
+  }>();
+  const sent = await post(
+    'handler',
+    `consultations/${number}/transfer`,
+    { reasons: '摊点在北渡区', unit: 'lanchuan-beidu' },
+    (await view(number, 'handler')).version,
+  );
+  assert.equal(sent.statusCode, 200, sent.body);
+  const there = sent.json<ConsultationView>().linkedTo?.number ?? '';
+  const along = correctAskerAlong(context);
+  const pass = (from: string, at: string, other: string, to: string, ...fields: string[]) =>
+    along.run({ number: from, at, other, fields }, { tenant: to } as JobContext);
+  await assert.rejects(
+    pass(number, 'yunqi', there, 'lanchuan', 'name'),
+    /no question/,
+    'tried again until it is there',
+  );
+  const actor = (await systemActors(context.database, 'hand-over')).find(({ tenant }) => tenant === 'lanchuan');
+  assert.ok(actor !== undefined);
+  const { stream } = await context.database.transact(scopeOf(actor), (tx) =>
+    tx.one<{ stream: string }>('select stream from question_hand_over where number = $1', [there]),
+  );
+  assert.equal(await linkedQuestions.take(context, actor, { tenant: 'lanchuan', stream }), true);
+
+  // Asked with the number of before: of this question, and of nothing in particular.
+  await ask('consumer', { wish: 'access', number });
+  const about = await newest('consumer');
+  await ask('consumer', { wish: 'access', number: there });
+  const aboutThere = await newest('consumer');
+  await ask('consumer', { wish: 'access' });
+  const general = await newest('consumer');
+  const ownIds = async (name: CastName) => (await call(name, 'data-requests')).json<Listed[]>().map(({ id }) => id);
+
+  const right = async (who: CastName, of: string, fields: object) => {
+    const { person } = (await view(of, who)).asker;
+    const done = await call(who, `consultations/${of}/correct-person`, { person, fields, reason: '核对身份证原件' });
+    assert.equal(done.statusCode, 200, done.body);
+  };
+  await right('handler', number, { name: '周明远', phone: cast['second-consumer'].phone });
+  for (const _again of [1, 2]) await pass(number, 'yunqi', there, 'lanchuan', 'name', 'phone');
+  const seen = await view(there, 'handler-other-city');
+  assert.equal(seen.asker.name, '周**');
+  assert.deepEqual(
+    seen.askerCorrections.map(({ by, along: from, fields }) => [by, from, fields]),
+    [[null, number, ['name', 'phone']]],
+    'once, and it says where it came from',
+  );
+  assert.equal((await call('second-consumer', `consultations/${there}`)).statusCode, 200);
+  assert.equal((await call('consumer', `consultations/${there}`)).statusCode, 404);
+  const followed = await ownIds('second-consumer');
+  assert.deepEqual(
+    [about, aboutThere, general].map(({ id }) => followed.includes(id)),
+    [true, true, false],
+    'what concerns the question follows the person, the rest is for nobody else',
+  );
+
+  await pass(there, 'lanchuan', number, 'yunqi', 'name', 'phone');
+  assert.equal(
+    (await view(number, 'handler')).askerCorrections.length,
+    1,
+    'what comes back finds nothing that differs',
+  );
+  // A landline lets nobody in: particulars asked for with the wrong number are read with it no more, and with no other.
+  await right('handler-other-city', there, { phone: '0571-86000002' });
+  await pass(there, 'lanchuan', number, 'yunqi', 'phone');
+  const [, back] = (await view(number, 'handler')).askerCorrections;
+  assert.deepEqual([back?.along, back?.fields], [there, ['phone']]);
+  assert.equal((await call('second-consumer', `consultations/${number}`)).statusCode, 404);
+  assert.ok(!(await ownIds('second-consumer')).includes(about.id));
+  const said = { tenant: 'yunqi', outcome: 'granted', basis: '', text: '您登记的姓名是周明远。' };
+  const opened = await call('bureau-head', `data-requests/${about.id}/open`, { reason: '办理个人信息请求' });
+  assert.equal(opened.statusCode, 200, opened.body);
+  assert.equal((await call('bureau-head', `data-requests/${about.id}/answer`, said)).statusCode, 200);
+  const before = await at('consumer', '/account/privacy');
+  assert.doesNotMatch(before.words, /周明远/u);
   assert.deepEqual(await refoldFaults(whole.world), []);
 });
 

@@ -40,11 +40,12 @@ export const AskerCorrections = ({ view, today }: { readonly view: ConsultationV
     <section>
       <h2>{t('desk:questions.askerCorrections')}</h2>
       <ul>
-        {view.askerCorrections.map(({ on, by, fields }) => (
+        {view.askerCorrections.map(({ on, by, along, fields }) => (
           <li key={`${on} ${fields.join()}`}>
-            {t('desk:questions.askerCorrected', {
+            {t(along === null ? 'desk:questions.askerCorrected' : 'desk:questions.askerCorrectedAlong', {
               on: dayOrText(on, today, t),
               by: by ?? '',
+              number: along ?? '',
               fields: fields.map((field) => t(labelOf(field))).join(t('desk:separator')),
             })}
           </li>

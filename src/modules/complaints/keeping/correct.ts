@@ -66,11 +66,11 @@ export const correctPersonOf = async (
   });
   const from = loaded.state.parties.find((one) => one.person === wish.person)?.account;
   const isShared = loaded.state.parties.some((one) => one.person !== wish.person && one.account === from);
-  if (from !== undefined && account != null)
+  if (from !== undefined && account !== undefined)
     await followMovedPerson(
       tx,
       actor,
-      { tenant, stream: isShared ? undefined : stream, from, to: account },
+      { tenant, stream: isShared ? undefined : stream, from, to: account ?? undefined },
       wish.request,
     );
   const basis = 'pipl 46';

@@ -113,7 +113,8 @@ export type ConsultationEvent =
   /** One more message, after one that did not arrive. */
   | Act<'ConsultationSentAgain', { n: number; on: Day }>
   /** `account`: who comes in by the number put right; null where nobody does. What stood before stays in the history. */
-  | Act<'AskerCorrected', { fields: Asker['fields']; account?: string | null; by: string; on: Day }>
+  /** `along`: number of the same question at another bureau, where it was put right and passed on by the system. */
+  | Act<'AskerCorrected', { fields: Asker['fields']; account?: string | null; by: string; on: Day; along?: string }>
   /** Said after the question: whoever cannot read small print seldom says so first. */
   | Act<'AskerPrintChosen', { large: boolean; on: Day }>
   /** The bureau it was handed over to has it. */
@@ -151,6 +152,7 @@ export type Consultation = Asking & {
     readonly on: Day;
     readonly by: string;
     readonly fields: readonly AskerField[];
+    readonly along?: string;
   }[];
   /** What was known of the asker is gone, at the asker's own wish. */
   readonly erased: boolean;
@@ -236,14 +238,14 @@ export const evolve = (state: Consultation | undefined, event: ConsultationEvent
 
 const correctedAsker = (
   { asker, askerCorrections }: Consultation,
-  { fields, account, by, on }: Extract<ConsultationEvent, { type: 'AskerCorrected' }>['payload'],
+  { fields, account, by, on, along }: Extract<ConsultationEvent, { type: 'AskerCorrected' }>['payload'],
 ): Pick<Consultation, 'asker' | 'askerCorrections'> => {
   const { account: before, ...rest } = asker;
   const now = account === undefined ? before : (account ?? undefined);
   const named = Object.keys(fields) as AskerField[];
   return {
     asker: { ...rest, ...(now === undefined ? {} : { account: now }), fields: { ...asker.fields, ...fields } },
-    askerCorrections: [...askerCorrections, { on, by, fields: named }],
+    askerCorrections: [...askerCorrections, { on, by, fields: named, ...(along === undefined ? {} : { along }) }],
   };
 };
 

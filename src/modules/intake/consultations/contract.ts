@@ -226,7 +226,10 @@ export const ConsultationView = Type.Object(
     askerCorrections: Type.Array(
       Type.Object({
         on: day(),
-        by: orNull(Type.String({ description: 'staff only' })),
+        by: orNull(Type.String({ description: 'staff only; null where the system passed it on' })),
+        along: orNull(
+          Type.String({ description: 'staff only: the same question at another bureau, where it was put right' }),
+        ),
         fields: Type.Array(oneOf([...askerFields])),
       }),
       { description: 'what is known of the asker put right, the last one at the end' },

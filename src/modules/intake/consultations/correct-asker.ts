@@ -4,13 +4,23 @@ import { readEmail } from '#kernel/email.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { answerRequest, followMovedPerson, scopeOf } from '#modules/complaints/facade.ts';
+import { unitOf } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import { enqueue } from '#platform/jobs.ts';
 import type { NewEntry, NewIndex } from '#platform/vault.ts';
-import { type Asker, evolve } from './consultation.ts';
+import { askerAlongJob } from './asker-along-job.ts';
+import { type Asker, type Consultation, evolve } from './consultation.ts';
 import type { CorrectAskerBody } from './contract.ts';
 import { askerCorrectionObjection } from './permits.ts';
-import { forgetMark, type LoadedConsultation, lockConsultation, moveAsker, writeChange } from './store.ts';
+import {
+  forgetMark,
+  type LoadedConsultation,
+  type LockedConsultation,
+  lockConsultation,
+  moveAsker,
+  writeChange,
+} from './store.ts';
 
 type Wish = { readonly actor: Actor; readonly number: string; readonly at: Date };
 
@@ -30,6 +40,32 @@ export const correctAsker = async (
   const { person, fields: said, reason } = wish;
   const objection = askerCorrectionObjection(actor, state, person) ?? unreadable(wish);
   if (objection !== undefined) return objection;
+  const corrected = await putRight(context, tx, locked, { actor, at, fields: said, reason, request: wish.request });
+  if (isRefusal(corrected)) return corrected;
+  const done = { number, tenant, stream, person, request: wish.request, kind: 'correct', basis: 'pipl 46' } as const;
+  await answerRequest(context, tx, actor, done, wish.answer);
+  return corrected;
+};
+
+export type PutRight = {
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly fields: CorrectAskerBody['fields'];
+  readonly reason?: string | undefined;
+  readonly request?: string | undefined;
+  /** The same question at another bureau, from which the system passes it on. */
+  readonly along?: string;
+};
+
+/** The act itself, of an official or of the system; what went to or came from another bureau is put right there as well. */
+export const putRight = async (
+  context: Context,
+  tx: Tx,
+  locked: LockedConsultation,
+  { actor, at, fields: said, reason, request, along }: PutRight,
+): Promise<{ readonly version: number } | Refusal> => {
+  const { tenant, stream, state } = locked;
+  const { person } = state.asker;
   const account = await accountNow(context, tx, actor, locked, said.phone);
   const entries = Object.entries(said).map(([kind, value]): NewEntry => ({ kind, value }));
   // Nobody is recognised any more by the number that was wrong.
@@ -41,8 +77,12 @@ export const correctAsker = async (
     put.map(({ kind, entry, commitment }) => [kind, { entry, commitment }]),
   );
   const moved = account === undefined ? {} : { account };
-  const event = { type: 'AskerCorrected', payload: { fields, ...moved, by: actor.account, on: dayOf(at) } } as const;
+  const event = {
+    type: 'AskerCorrected',
+    payload: { fields, ...moved, by: actor.account, on: dayOf(at), ...(along === undefined ? {} : { along }) },
+  } as const;
   const after = evolve(state, event);
+  const named = Object.keys(said).sort();
   await writeChange(tx, context, locked, {
     at,
     actor: actor.account,
@@ -50,17 +90,30 @@ export const correctAsker = async (
     event,
     state: after,
     entries: [],
-    reason,
-    detail: { person, fields: Object.keys(said).sort() },
+    ...(reason === undefined ? {} : { reason }),
+    detail: { person, fields: named, ...(along === undefined ? {} : { along }) },
   });
   const [from, to] = [state.asker.account, after.asker.account];
   moveAsker(tx, locked, { from, to, name: said.name });
-  if (from !== undefined && to !== undefined && from !== to)
-    await followMovedPerson(tx, actor, { tenant, stream, from, to }, wish.request);
-  const done = { number, tenant, stream, person, request: wish.request, kind: 'correct', basis: 'pipl 46' } as const;
-  await answerRequest(context, tx, actor, done, wish.answer);
+  if (from !== undefined && from !== to) await followMovedPerson(tx, actor, { tenant, stream, from, to }, request);
+  for (const other of neighbours(state).filter(({ number }) => number !== along)) {
+    const unit = await unitOf(tx, other.unit);
+    if (unit !== undefined)
+      await enqueue(
+        tx,
+        askerAlongJob,
+        { number: state.number, at: tenant, other: other.number, fields: named },
+        { tenant: unit.tenant },
+      );
+  }
   return { version: after.version };
 };
+
+/** The question of the bureau it was handed to, and of the bureau that handed it here. */
+const neighbours = ({ linkedTo, from }: Consultation): { readonly number: string; readonly unit: string }[] => [
+  ...(linkedTo === null ? [] : [{ number: linkedTo.number, unit: linkedTo.unit }]),
+  ...(from === undefined ? [] : [{ number: from.number, unit: from.bureau }]),
+];
 
 const unreadable = ({ fields: { email } }: CorrectAskerBody): Refusal | undefined =>
   email !== undefined && readEmail(email) === undefined

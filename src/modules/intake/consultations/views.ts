@@ -129,9 +129,15 @@ const askerCorrectionsOf = async (
   { kind }: Actor,
 ): Promise<ConsultationView['askerCorrections']> => {
   const shown: ConsultationView['askerCorrections'] = [];
-  for (const { on, by, fields } of askerCorrections) {
-    const name = kind === 'staff' ? ((await staffMember(tx, by, on))?.name ?? by) : null;
-    shown.push({ on, by: name, fields: [...fields] });
+  for (const { on, by, fields, along } of askerCorrections) {
+    // The system is no member of the staff: what it passed on says from which question.
+    const isOfficials = kind === 'staff' && along === undefined;
+    const name = isOfficials ? ((await staffMember(tx, by, on))?.name ?? by) : null;
+    shown.push({
+      ...{ on, fields: [...fields] },
+      by: name,
+      along: kind === 'staff' ? (along ?? null) : null,
+    });
   }
   return shown;
 };
