@@ -1,7 +1,13 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { AgentBody, agentBodies } from './agent-contract.ts';
 import { competenceBodies } from './competence-contract.ts';
-import { ChooseTellingBody, DeliverBody, SendAgainBody, TakeBackDeliveryBody } from './delivery-contract.ts';
+import {
+  ChooseTellingBody,
+  DeliverBody,
+  NotifyRespondentBody,
+  SendAgainBody,
+  TakeBackDeliveryBody,
+} from './delivery-contract.ts';
 import { CorrectBody, RefuseBody, TerminateBody } from './ground-contract.ts';
 import { incidentBodies } from './incident-act-contract.ts';
 import {
@@ -290,17 +296,7 @@ export const actBodies = {
   ),
   ...agentBodies,
   ...togetherBodies,
-  'notify-respondent': Type.Object(
-    {
-      answerBy: day(),
-      publicNotice: Type.Optional(
-        Type.Boolean({ description: 'served by public notice: the answer is not due before that counts as served' }),
-      ),
-      phone: Type.Optional(sealedText(40)),
-      email: Type.Optional(sealedText(200)),
-    },
-    strict,
-  ),
+  'notify-respondent': NotifyRespondentBody,
   'request-platform-data': Type.Object(
     { platform: shortText(80), dueOn: day(), finding: Type.Optional(sealedText(500)) },
     strict,

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { electronic, largePrint, oneOf, sealedText, shortText, strict, tellBy } from './parts-contract.ts';
+import { day, electronic, largePrint, oneOf, sealedText, shortText, strict, tellBy } from './parts-contract.ts';
 import { deliveryChannels, deliveryOutcomes } from './vocabulary.ts';
 
 /** How one paper was brought to one reader, as an official notes it. */
@@ -60,6 +60,18 @@ export const TakeBackDeliveryBody = Type.Object(
     paper: Type.Integer({ minimum: 1 }),
     to: oneOf(['complainant', 'respondent', 'bureau']),
     reasons: sealedText(1000),
+  },
+  strict,
+);
+
+export const NotifyRespondentBody = Type.Object(
+  {
+    answerBy: day(),
+    publicNotice: Type.Optional(
+      Type.Boolean({ description: 'served by public notice: the answer is not due before that counts as served' }),
+    ),
+    phone: Type.Optional(sealedText(40)),
+    email: Type.Optional(sealedText(200)),
   },
   strict,
 );
