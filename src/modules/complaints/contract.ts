@@ -172,7 +172,6 @@ export const FilingRequest = Type.Object(
   { ...strict, $id: 'FilingRequest' },
 );
 export type FilingRequest = Static<typeof FilingRequest>;
-
 export const Receipt = Type.Object(
   {
     number: Type.String(),
