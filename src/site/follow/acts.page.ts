@@ -26,6 +26,8 @@ type ActParts = {
   readonly title: string;
   readonly body: (field: Fields) => Content;
   readonly files?: boolean;
+  /** Other words on the button than those of the act. */
+  readonly button?: string;
   /** Stands between the button and the way back. */
   readonly beside?: Content;
 };
@@ -45,7 +47,7 @@ ${postForm({
   files: parts.files ?? false,
   grave: act === 'withdraw' || act === 'leave-joint',
   body: html`${heldFiles(view.held, t)}${parts.body(fieldsOf(view.form, t))}`,
-  act: t(`follow:act.${act}.button`),
+  act: parts.button ?? t(`follow:act.${act}.button`),
   beside: html`${parts.beside}<a href="${paths.caseOf(view.number)}">${t('site:cancel')}</a>`,
 })}`,
     },

@@ -96,6 +96,7 @@ ${summaryList(
 )}
 <p>${t('follow:act.settle-claims.follows')}</p>
 ${hidden}<input type="hidden" name="checked" value="yes">`,
+    button: t('follow:act.settle-claims.confirm'),
     beside: html`<button class="act second" name="act" value="change">${t('follow:act.settle-claims.change')}</button>`,
   });
 }
