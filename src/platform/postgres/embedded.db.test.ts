@@ -145,14 +145,16 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test('one whose recovery failed is stopped within seconds, also where an earlier stop was cut short, and loses nothing', async () => {
-    const server = await start();
+    // What is committed is to be on disk at once.
+    const durable = () => startPostgres({ directory, settings: { shared_buffers: '16MB' } });
+    const server = await durable();
     await ask(server.ownerUrl, 'create table before_stop as select 9 as nine');
     await failRecovery(server);
     const from = Date.now();
     await server.stop();
     assert.ok(Date.now() - from < 20_000, `${Date.now() - from} ms`);
     assert.equal(processStat(server.pid)?.state ?? 'Z', 'Z');
-    const again = await start();
+    const again = await durable();
     assert.deepEqual(await ask(again.ownerUrl, 'select nine from before_stop'), [{ nine: 9 }]);
     await failRecovery(again);
     // The stop that was cut short: told, and nobody waited.
@@ -160,7 +162,7 @@ describe('the embedded PostgreSQL', () => {
     await assert.rejects(async () => {
       for (;;) await ask(again.ownerUrl, 'select 1').catch((error) => assert.doesNotMatch(String(error), /shutting/u));
     });
-    const last = await start();
+    const last = await durable();
     assert.equal(last.reused, false);
     assert.deepEqual(await ask(last.ownerUrl, 'select nine from before_stop'), [{ nine: 9 }]);
     await last.stop();
