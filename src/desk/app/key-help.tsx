@@ -23,12 +23,14 @@ const KeyTable = ({ title, rows }: { readonly title: string; readonly rows: read
   </section>
 );
 
-export const KeyHelp = ({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) => {
+type HelpProps = { readonly open: boolean; readonly mayEnter: boolean; readonly onClose: () => void };
+
+export const KeyHelp = ({ open, mayEnter, onClose }: HelpProps) => {
   const t = useTexts();
   const text = (name: string) => t(`desk:keys.${name}`);
   const everywhere = [
     { keys: ['⌘ / Ctrl', 'K'], text: text('palette') },
-    { keys: ['c'], text: text('new') },
+    ...(mayEnter ? [{ keys: ['c'], text: text('new') }] : []),
     { keys: ['?'], text: text('help') },
     { keys: ['Esc'], text: text('close') },
   ];

@@ -1,6 +1,7 @@
 import { Input, Modal } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { mayTakeDown } from '#kernel/taking-down.ts';
 import type { DeskSession } from '#modules/complaints/desk-contract.ts';
 import { administrationEntries, ownPage } from '../features/administration/pages.tsx';
 import { routes } from '../kit/paths.ts';
@@ -38,7 +39,9 @@ export const Palette = ({ open, onClose, session }: PaletteProps) => {
         go: to(`${routes.cases}${addressOf(view)}`),
       })),
       ...(saved.data ?? []).map((view) => ({ id: view.id, text: view.name, go: to(addressOfView(view)) })),
-      { id: 'entry', text: t('desk:nav.entry'), go: to(routes.entry) },
+      ...(mayTakeDown('complaint', session.roles)
+        ? [{ id: 'entry', text: t('desk:nav.entry'), go: to(routes.entry) }]
+        : []),
       { id: 'team', text: t('desk:nav.team'), go: to(routes.team) },
       { id: 'rivals', text: t('desk:nav.rivals'), go: to(routes.rivals) },
       { id: 'questions', text: t('desk:nav.questions'), go: to(routes.questions) },

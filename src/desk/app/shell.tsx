@@ -3,6 +3,7 @@ import { MenuOutlined } from '@ant-design/icons';
 import { Alert, Button, Drawer } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
+import { mayTakeDown } from '#kernel/taking-down.ts';
 import { problemOf } from '../kit/api.ts';
 import { routes } from '../kit/paths.ts';
 import { useSession } from '../kit/questions.ts';
@@ -27,8 +28,9 @@ export const Shell = () => {
   const [helpOpen, setHelpOpen] = useState(false);
   const [menuOpen, setMenuOpen] = useState(false);
 
+  const mayEnter = mayTakeDown('complaint', session.data?.roles ?? []);
   useChord('k', () => setPaletteOpen(true));
-  useKeys({ '?': () => setHelpOpen(true), c: () => void navigate(routes.entry) });
+  useKeys({ '?': () => setHelpOpen(true), ...(mayEnter ? { c: () => void navigate(routes.entry) } : {}) });
   const place = `${pathname}${search}`;
   useEffect(() => {
     if (place !== '') setMenuOpen(false);
@@ -84,7 +86,7 @@ export const Shell = () => {
       </main>
       <SecondFactor />
       <Palette open={paletteOpen} onClose={() => setPaletteOpen(false)} session={session.data} />
-      <KeyHelp open={helpOpen} onClose={() => setHelpOpen(false)} />
+      <KeyHelp open={helpOpen} mayEnter={mayEnter} onClose={() => setHelpOpen(false)} />
     </div>
   );
 };

@@ -14,6 +14,7 @@ import {
 import { App } from 'antd';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
+import { mayTakeDown } from '#kernel/taking-down.ts';
 import type { DeskSession } from '#modules/complaints/desk-contract.ts';
 import { administrationEntries } from '../features/administration/pages.tsx';
 import { problemOf } from '../kit/api.ts';
@@ -69,8 +70,6 @@ const Group = ({ title, entries }: { readonly title: string; readonly entries: r
   </section>
 );
 
-const mayRecord = new Set(['intake-officer', 'handler', 'bureau-head']);
-
 export const SideNavigation = ({ session }: { readonly session: DeskSession }) => {
   const t = useTexts();
   const counts = useCounts();
@@ -111,7 +110,7 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
     return path === pathname && sameQuery(search, query);
   });
   const work: Entry[] = [
-    ...(session.roles.some((role) => mayRecord.has(role))
+    ...(mayTakeDown('complaint', session.roles)
       ? [{ to: routes.entry, text: t('desk:nav.entry'), icon: <FormOutlined aria-hidden /> }]
       : []),
     ...(hasCases

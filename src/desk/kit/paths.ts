@@ -11,6 +11,7 @@ export const paths = {
   site: '/',
   /** Copyright notices of what others wrote of the desk, made when it is built. */
   licences: '/desk/licences.txt',
+  file: '/file',
 } as const;
 
 export const routes = {

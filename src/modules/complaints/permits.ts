@@ -67,7 +67,7 @@ export const permits: readonly Permit[] = [
   },
   // Who handles it in the end, or that nobody does, waits for no registration of a companion bureau's filing.
   { act: 'route', phases: ['received', unregistered], who: [intake], basis: [o121('41')] },
-  { act: 'return-to-intake', phases: [...review, unregistered], who: [officers], basis: [o121('41')] },
+  { act: 'return-to-intake', phases: [...review, unregistered], who: [officers, system], basis: [o121('41')] },
   // Whoever leaves hands over what is still to be done after the end too: telling, return visit, archive; and of a file put
   // away, where somebody is still owed a paper or a message (`assignmentObjection`).
   { act: 'assign', phases: everyPhase, who: [officers, intake], basis: [], afterArchive: true },

@@ -13,6 +13,7 @@ import type { LimitKeeper } from './reckoning/limit-keeper.ts';
 import { reckonAnewJob } from './reckoning/reckon-cases.ts';
 import { rulesPutRight } from './reckoning/rules-put-right.ts';
 import { rivalTasks } from './rivals/rival-tasks.ts';
+import { bringBackRound } from './sweep/bring-back.ts';
 import { tellOfficial } from './sweep/tell-official.ts';
 import { clockSweep } from './sweep.ts';
 import { tellEndedCovers } from './tell-ended-covers.ts';
@@ -56,4 +57,5 @@ export const complaintSchedule = (context: Context, others: readonly LimitKeeper
   clockSweep(context),
   receiptRound(context),
   linkedCases.round(context),
+  bringBackRound(context),
 ];

@@ -5,6 +5,7 @@ export type { ShopFound } from './contract.ts';
 export { recordDataRequest, recordShopContact } from './handle.ts';
 export { formerLaws } from './law-history.ts';
 export { decideSwitch, loadLaw, settingFault } from './law-store.ts';
+export type { Arriving } from './receiving.ts';
 export type { CodeSystem } from './reference/codes.ts';
 export { loadReference } from './reference/load.ts';
 export { enterAuthority, hasAuthorities } from './upkeep/authorities.ts';
@@ -16,6 +17,7 @@ export { type CodesNamed, codeName, codeObjection, codesOf, isFoodMatter } from 
 export { type CompetenceQuestion, competentBureaus, type Respondent } from './views/competence.ts';
 export { competenceInWords } from './views/competence-in-words.ts';
 export { findOperators, type OperatorRecord, operatorOf, shopOf } from './views/operators.ts';
+export { type Arrival, arrivalAt, centreFor, neverReceiving } from './views/receiving-units.ts';
 export { regionInAddress } from './views/region-in-address.ts';
 export { type RespondentKnown, respondentInRegister } from './views/respondent-in-register.ts';
 export { type BureauBelow, bureausBelow, superiorsOf } from './views/superiors.ts';

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { dayOf } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
+import { takesDown } from '#kernel/taking-down.ts';
 import { scopeOf } from '#platform/actor-scope.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -120,6 +121,7 @@ export const directoryRoutes =
       },
       async (request, reply) => {
         const actor = requireStaff(request);
+        if (!takesDown(actor, 'operator')) throw new Refused(refuse('taking-down-not-yours', { status: 403 }));
         const key =
           request.headers['idempotency-key'] === undefined ? undefined : orRefuse(requestKey(request, actor.account));
         // Answered after the commit: what a client was told is there.

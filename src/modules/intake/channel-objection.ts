@@ -3,6 +3,7 @@ import { addDays, compareDays, type Day, isDay } from '#kernel/day.ts';
 import { isSeen } from '#kernel/field-shapes.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { daysOf, type Rulebook, versionsOf } from '#kernel/rule.ts';
+import { takesDown } from '#kernel/taking-down.ts';
 
 /** What a filing says of the way it came. */
 export type Arrival = {
@@ -29,7 +30,7 @@ const enteredLater: ReadonlySet<string> = new Set(['letter', 'hotline-12345', 'p
  */
 export const objectionToChannel = (arrival: Arrival, actor: Actor): Refusal | undefined => {
   const { channel, externalNumber = '' } = arrival;
-  if (channel !== undefined && staffChannels.has(channel) && actor.kind !== 'staff')
+  if (channel !== undefined && staffChannels.has(channel) && !takesDown(actor, 'complaint'))
     return refuse('channel-not-yours', { status: 422, field: 'channel', basis: [o121('8')] });
   if (channel === 'platform-12315' && externalNumber.trim() === '')
     return refuse('registration-number-missing', { status: 422, field: 'externalNumber', basis: [o121('40')] });

@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
-import { dayOf } from '#kernel/day.ts';
+import { type Day, dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { takesDown } from '#kernel/taking-down.ts';
 import { checkUscc } from '#kernel/uscc.ts';
 import {
   type AccountsBeside,
@@ -14,16 +15,18 @@ import {
   type Standing,
 } from '#modules/complaints/facade.ts';
 import {
+  type Arrival,
+  type Arriving,
+  arrivalAt,
+  centreFor,
   competentBureaus,
   findOperators,
-  intakeCentreOf,
   isFoodMatter,
   type Respondent,
   type RespondentKnown,
   regionInAddress,
   respondentInRegister,
   standingOn,
-  type Unit,
   unitOf,
 } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
@@ -31,6 +34,7 @@ import type { Database, Scope, Tx } from '#platform/db.ts';
 import { Remembered } from '#platform/remembered.ts';
 import { objectionToAddress, objectionToChannel, objectionToReceipt } from './channel-objection.ts';
 import { objectionToCodes } from './code-objection.ts';
+import { objectionToTakingDown } from './permits.ts';
 import { isReceivedAnyway } from './received-in-law.ts';
 import { objectionToRepresentatives, objectionToTexts } from './request-objection.ts';
 import { objectionToToldDays } from './told-days.ts';
@@ -54,6 +58,8 @@ export type DoorQuestion = {
   readonly actor: Actor;
   readonly at: Date;
   readonly request: Pick<FilingRequest, 'respondent' | 'bureau' | 'channel'>;
+  /** What is filed; a complaint unless said. */
+  readonly what?: Extract<Arriving, 'complaint' | 'report'>;
   /** Tenant whose site was used: its intake centre takes in what no bureau is known to be competent for. */
   readonly home?: string | undefined;
 };
@@ -87,9 +93,11 @@ export const doorFor = async (
   doors.set(context.database, known);
   const filing = await withRegion(asked, look);
   const { request, actor, at } = filing;
-  const chooser = actor.kind === 'staff' ? [actor.tenants, actor.bureau] : null;
+  const { what = 'complaint' } = filing;
+  const isTaken = takesDown(actor, what);
+  const chooser = actor.kind === 'staff' ? [isTaken, actor.tenants, actor.tenant, actor.bureau] : null;
   const { name: _name, address: _address, contact: _contact, phone: _phone, ...respondent } = request.respondent;
-  const key = JSON.stringify([dayOf(at), chooser, filing.home, request.bureau, request.channel, respondent]);
+  const key = JSON.stringify([dayOf(at), what, chooser, filing.home, request.bureau, request.channel, respondent]);
   const held = known.get(key);
   if (held !== undefined) return held;
   const door = await look((tx) => findDoor(context, tx, filing));
@@ -132,10 +140,11 @@ export const doorOfFirst = async (
   return await look(async (tx) => {
     const receipts = await earlierReceipts(tx, digests, operator, undefined);
     const first = receipts.find((one) => door.several.includes(one.bureau))?.bureau;
-    const unit = first === undefined || first === door.bureau ? undefined : await unitOf(tx, first);
-    if (unit === undefined) return door;
     const on = dayOf(at);
-    return { ...door, ...(await throughUnit(tx, unit, on)), standing: await standingOn(tx, unit.id, on) };
+    const there =
+      first === undefined || first === door.bureau ? undefined : await arrivalAt(tx, first, 'complaint', on);
+    if (there === undefined) return door;
+    return { ...door, ...(await wayOf(tx, there, on)), standing: await standingOn(tx, there.unit.id, on) };
   });
 };
 
@@ -199,6 +208,7 @@ export const objectionToFiling = (
   context: Context,
   { actor, at, request, notInSource }: FrontDoorFiling,
 ): Refusal | undefined =>
+  objectionToTakingDown(actor, 'complaint', request) ??
   objectionToChannel(request, actor) ??
   objectionToReceipt(request, dayOf(at), { rulebook: context.law().rulebook, rule: 'CMP-01' }) ??
   objectionToToldDays(request, dayOf(at)) ??
@@ -222,7 +232,7 @@ export const orderFor = (filing: FrontDoorFiling, door: Door): FilingOrder => {
     intake: door.intake,
     station: door.station,
     standing: door.standing,
-    channel: request.channel ?? (actor.kind === 'staff' ? 'counter' : 'web'),
+    channel: request.channel ?? (takesDown(actor, 'complaint') ? 'counter' : 'web'),
     complainantAccount: accountOfComplainant(filing),
     respondentName: registeredName ?? request.respondent.name,
     food: isFoodMatter({ problem: request.problemCode, object: request.objectCode }),
@@ -245,50 +255,65 @@ export const fileAtFrontDoor = async (context: Context, tx: Tx, wish: FrontDoorF
   return await fileComplaint(context, tx, orderFor(filing, door));
 };
 
+const noSuchBureau = refuse('no-such-bureau', { status: 422, field: 'bureau' });
+
 const wayFor = async (context: Context, tx: Tx, filing: DoorQuestion): Promise<Way | Refusal> => {
-  const { request, at, actor } = filing;
+  const { actor, at, what = 'complaint' } = filing;
   const on = dayOf(at);
+  if (!takesDown(actor, what)) return await wayOfLaw(context, tx, filing, on, what);
   // What an officer enters at the counter was received there, whoever turns out to be competent.
-  const chosen = actor.kind === 'staff' ? (request.bureau ?? actor.bureau) : undefined;
-  if (chosen !== undefined) {
-    const unit = await unitOf(tx, chosen);
-    if (unit === undefined || !actor.tenants.includes(unit.tenant))
-      return refuse('no-such-bureau', { status: 422, field: 'bureau' });
-    return await throughUnit(tx, unit, on);
-  }
-  const named = request.bureau === undefined ? undefined : await unitOf(tx, request.bureau);
-  if (request.bureau !== undefined && named === undefined)
-    return refuse('no-such-bureau', { status: 422, field: 'bureau' });
-  const found = await competentBureaus(tx, context.law().rulebook, { on, respondent: respondentOf(request) });
-  const [first] = found.competent;
-  const competent = first === undefined ? undefined : await unitOf(tx, first.bureau);
-  if (first !== undefined && competent !== undefined) {
-    const several = found.competent.length < 2 ? [] : found.competent.map((one) => one.bureau);
-    return { ...(await throughUnit(tx, competent, on)), several };
-  }
-  // Nobody in the directory is competent: the bureau the person named passes it on, or whose site this is.
-  const home = filing.home === undefined ? undefined : await intakeCentreOf(tx, filing.home, on);
-  if (named === undefined && home !== undefined) return await throughUnit(tx, home, on);
-  if (named === undefined) {
-    return refuse('competent-bureau-not-found', {
-      status: 422,
-      field: 'respondent.region',
-      basis: [{ text: 'order-121', article: '13' }],
-      instead: ['choose-bureau'],
-    });
-  }
-  const centre = await intakeCentreOf(tx, named.tenant, on);
-  return await throughUnit(tx, centre ?? named, on);
+  const arrival = await arrivalChosen(tx, filing, on, what);
+  return arrival === undefined || !actor.tenants.includes(arrival.unit.tenant)
+    ? noSuchBureau
+    : await wayOf(tx, arrival, on);
 };
 
-const throughUnit = async (tx: Tx, unit: Unit, on: ReturnType<typeof dayOf>): Promise<Way> => {
-  const home = unit.kind === 'station' && unit.parent !== null ? ((await unitOf(tx, unit.parent)) ?? unit) : unit;
-  const centre = await intakeCentreOf(tx, home.tenant, on);
+/** The unit named, or the officer's own; where that can receive nothing today, the intake centre of its authority. */
+const arrivalChosen = async (tx: Tx, { request, actor }: DoorQuestion, on: Day, what: Arriving) => {
+  if (request.bureau !== undefined) return await arrivalAt(tx, request.bureau, what, on);
+  const own = actor.bureau === undefined ? undefined : await arrivalAt(tx, actor.bureau, what, on);
+  return own ?? (actor.tenant === undefined ? undefined : await centreFor(tx, actor.tenant, what, on));
+};
+
+const wayOfLaw = async (
+  context: Context,
+  tx: Tx,
+  { request, actor, home = actor.tenant }: DoorQuestion,
+  on: Day,
+  what: Arriving,
+): Promise<Way | Refusal> => {
+  const named = request.bureau === undefined ? undefined : await unitOf(tx, request.bureau);
+  if (request.bureau !== undefined && named === undefined) return noSuchBureau;
+  const found = await competentBureaus(tx, context.law().rulebook, { on, respondent: respondentOf(request) });
+  for (const { bureau } of found.competent) {
+    const competent = await arrivalAt(tx, bureau, what, on);
+    if (competent === undefined) continue;
+    const several = found.competent.length < 2 ? [] : found.competent.map((one) => one.bureau);
+    return { ...(await wayOf(tx, competent, on)), several };
+  }
+  // Nobody in the directory is competent: the bureau the person named passes it on, or whose site this is.
+  const tenant = named?.tenant ?? home;
+  const centre = tenant === undefined ? undefined : await centreFor(tx, tenant, what, on);
+  if (centre !== undefined) return await wayOf(tx, centre, on);
+  if (named !== undefined) {
+    const arrival = await arrivalAt(tx, named.id, what, on);
+    return arrival === undefined ? noSuchBureau : await wayOf(tx, arrival, on);
+  }
+  return refuse('competent-bureau-not-found', {
+    status: 422,
+    field: 'respondent.region',
+    basis: [{ text: 'order-121', article: '13' }],
+    instead: ['choose-bureau'],
+  });
+};
+
+const wayOf = async (tx: Tx, { unit, station }: Arrival, on: Day): Promise<Way> => {
+  const centre = await centreFor(tx, unit.tenant, 'complaint', on);
   return {
-    tenant: home.tenant,
-    bureau: home.id,
-    intake: centre?.id ?? home.id,
-    ...(home.id === unit.id ? {} : { station: unit.id }),
+    tenant: unit.tenant,
+    bureau: unit.id,
+    intake: centre?.unit.id ?? unit.id,
+    ...(station === undefined ? {} : { station }),
   };
 };
 

@@ -3,7 +3,7 @@ import { type Day, dayOf } from '#kernel/day.ts';
 import { readEmail } from '#kernel/email.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Language } from '#kernel/translate.ts';
-import { intakeCentreOf, unitOf } from '#modules/directory/facade.ts';
+import { arrivalAt, centreFor, openUnitOf, type Unit } from '#modules/directory/facade.ts';
 import { fileReport, type ReportEvidence, type ReportMade, type ReportRequest } from '#modules/reports/facade.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, type Tx } from '#platform/db.ts';
@@ -12,6 +12,7 @@ import { objectionToCodes } from './code-objection.ts';
 import { ask } from './consultations/ask.ts';
 import type { QuestionReceipt, QuestionRequest } from './consultations/contract.ts';
 import { doorFor } from './front-door.ts';
+import { objectionToTakingDown } from './permits.ts';
 
 /** Entered by the reporter's own hand: the history of a report never names an account as its author. */
 const ownHand = 'system:front-door';
@@ -41,12 +42,13 @@ export const reportAtFrontDoor = async (
   const { actor, at, request, home } = filing;
   const { rulebook } = context.law();
   const objection =
+    objectionToTakingDown(actor, 'report') ??
     objectionToArrival(request, actor, at, { rulebook, rule: 'CMP-05' }) ??
     (await objectionToCodes(context, filing, (work) => work(tx)));
   if (objection !== undefined) return objection;
   const { clue: _clue, ...respondent } = request.reported;
   const asked = { respondent, ...(request.bureau === undefined ? {} : { bureau: request.bureau }) };
-  const door = await doorFor(context, { actor, at, request: asked, home }, (work) => work(tx));
+  const door = await doorFor(context, { actor, at, request: asked, what: 'report', home }, (work) => work(tx));
   if ('refusal' in door) return door;
   const isStaff = actor.kind === 'staff';
   const enteredBy = isStaff ? actor.account : ownHand;
@@ -75,6 +77,18 @@ export type QuestionAtDoor = {
   readonly language?: Language;
 };
 
+/** The unit named or the officer's own, a station too; what can be put to none of them goes to the intake centre. */
+const unitForQuestion = async (tx: Tx, { actor, at, request, home }: QuestionAtDoor): Promise<Unit | undefined> => {
+  const on = dayOf(at);
+  const chosen = request.bureau ?? (actor.kind === 'staff' ? actor.bureau : undefined);
+  const named = chosen === undefined ? undefined : await openUnitOf(tx, chosen, on);
+  if (named?.kind === 'station') return named;
+  const arrival = named === undefined ? undefined : await arrivalAt(tx, named.id, 'question', on);
+  if (arrival !== undefined || actor.kind === 'staff') return arrival?.unit;
+  const tenant = named?.tenant ?? (request.bureau === undefined ? home : undefined);
+  return tenant === undefined ? undefined : (await centreFor(tx, tenant, 'question', on))?.unit;
+};
+
 /** A question is answered where it is put: by the officer's own unit, or by the intake centre of the site. */
 export const askAtFrontDoor = async (
   context: Context,
@@ -83,19 +97,14 @@ export const askAtFrontDoor = async (
 ): Promise<QuestionReceipt | Refusal> => {
   const { actor, at, request } = question;
   const objection =
+    objectionToTakingDown(actor, 'question') ??
     objectionToArrival(request, actor, at, { rulebook: context.law().rulebook }) ??
     (await objectionToCodes(context, question, (work) => work(tx)));
   if (objection !== undefined) return objection;
   const { email } = request.asker;
   if (email !== undefined && readEmail(email) === undefined)
     return refuse('email-not-readable', { status: 422, field: 'asker.email' });
-  const chosen = request.bureau ?? (actor.kind === 'staff' ? actor.bureau : undefined);
-  const unit =
-    chosen !== undefined
-      ? await unitOf(tx, chosen)
-      : question.home === undefined
-        ? undefined
-        : await intakeCentreOf(tx, question.home, dayOf(at));
+  const unit = await unitForQuestion(tx, question);
   if (unit === undefined || (actor.kind === 'staff' && !actor.bureaus.includes(unit.id)))
     return refuse('no-such-bureau', { status: 422, field: 'bureau' });
   const isStaff = actor.kind === 'staff';

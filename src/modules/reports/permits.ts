@@ -71,9 +71,14 @@ const holds = (actor: Actor, report: { readonly bureau: string; readonly intake:
   verifies(actor, report) ||
   (report.bureau === report.intake && actor.bureaus.includes(report.bureau) && actor.roles.includes('intake-officer'));
 
+/** The platform gives back to the intake body what lies where nobody verifies. */
+const bringsBack = (actor: Actor, report: { readonly bureau: string; readonly intake: string }): boolean =>
+  actor.kind === 'system' && actor.bureaus.includes(report.bureau) && report.bureau !== report.intake;
+
 /** Only what somebody reported goes elsewhere: a clue of one's own is verified here. */
 export const transferObjection = (actor: Actor, report: Report): Refusal | undefined => {
-  if (!holds(actor, report)) return refuse('not-permitted', { status: 403, basis: [fsl115, o121('41')] });
+  if (!holds(actor, report) && !bringsBack(actor, report))
+    return refuse('not-permitted', { status: 403, basis: [fsl115, o121('41')] });
   if (report.phase !== 'verifying') return phaseObjection(report);
   return report.source.by === 'reporter' ? undefined : refuse('clue-is-not-transferred', { basis: [fsl115] });
 };

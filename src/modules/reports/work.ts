@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context.ts';
 import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
+import { bringBackReportsRound } from './bring-back.ts';
 import { linkedReports } from './make-linked-report.ts';
 import { owedLettersRound } from './remind-owed.ts';
 
@@ -9,4 +10,5 @@ export const reportTasks = (context: Context): JobTask[] => [linkedReports.task(
 export const reportSchedule = (context: Context): ScheduledTask[] => [
   linkedReports.round(context),
   owedLettersRound(context),
+  bringBackReportsRound(context),
 ];

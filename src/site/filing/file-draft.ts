@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
 import { maskPhone } from '#kernel/phone.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { takesDown } from '#kernel/taking-down.ts';
 import { type EvidenceItem, placeOfNumber } from '#modules/complaints/facade.ts';
 import { unitOf } from '#modules/directory/facade.ts';
 import {
@@ -165,7 +166,7 @@ const makeComplaint: Maker = async (tx, filing, at) => {
   // Whoever is signed in and files for nobody else needs no telephone to be known by.
   const isOwn = wanted.agent === undefined && wanted.helper === undefined;
   const receipt = await fileAtFrontDoor(kit.context, tx, {
-    actor: request.signedIn?.actor ?? (filer === undefined ? frontDoor : consumer(filer)),
+    actor: filedBy(request.signedIn?.actor) ?? (filer === undefined ? frontDoor : consumer(filer)),
     at,
     request: wanted,
     evidence: items.map(asItem),
@@ -183,6 +184,10 @@ const makeComplaint: Maker = async (tx, filing, at) => {
     ...(unit === undefined ? {} : { bureau: { name: unit.name, phone: unit.phone } }),
   };
 };
+
+/** By this way everybody may help somebody complain: an official who takes nothing down at work does it as a person. */
+export const filedBy = (signedIn: Actor | undefined): Actor | undefined =>
+  signedIn?.kind === 'staff' && !takesDown(signedIn, 'complaint') ? undefined : signedIn;
 
 /** No account of the reporter stands in the history of a report, nor beside its files. */
 const reporter = 'system:front-door';

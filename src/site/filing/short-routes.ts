@@ -17,7 +17,7 @@ import { readMultipart, type UploadPlace } from '#site/visit/multipart.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { idempotencyIn, rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readShort, type ShortAnswer } from './answers.ts';
-import { asItem, bindToCase, consumer, countEvidence, itemsIn } from './file-draft.ts';
+import { asItem, bindToCase, consumer, countEvidence, filedBy, itemsIn } from './file-draft.ts';
 import { shortPage } from './short.page.ts';
 
 /** What only the call will bring stays unsaid: nothing is claimed, consented to or described in the person's name. */
@@ -80,7 +80,7 @@ export const shortRoutes =
         const account = await context.people.consumers.accountFor(tx, answer.phone);
         const items = taken.length === 0 ? [] : await itemsIn(kit, tx, draft);
         const receipt = await fileAtFrontDoor(context, tx, {
-          actor: request.signedIn?.actor ?? consumer(account),
+          actor: filedBy(request.signedIn?.actor) ?? consumer(account),
           at: now(),
           request: filingOf(answer, visit.t.language),
           evidence: items.map(asItem),

@@ -1,7 +1,8 @@
 import './entry.css';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form, Radio } from 'antd';
+import { Alert, Button, Form, Radio, Result } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { mayTakeDown } from '#kernel/taking-down.ts';
 import { faultsOf } from '../../kit/act-answer.ts';
 import { problemOf, write } from '../../kit/api.ts';
 import { hand, settleFiles } from '../../kit/hand.ts';
@@ -9,7 +10,9 @@ import { filesIn } from '../../kit/handed-in.ts';
 import { EntryField } from '../../kit/particulars/part.tsx';
 import { PurchasePart } from '../../kit/particulars/purchase-part.tsx';
 import { RespondentPart } from '../../kit/particulars/respondent-part.tsx';
-import { keys } from '../../kit/questions.ts';
+import { paths } from '../../kit/paths.ts';
+import { keys, useSession } from '../../kit/questions.ts';
+import { Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
 import { EntryDone, type Taken } from './entry-done.tsx';
@@ -19,8 +22,24 @@ import { JointPart } from './joint-part.tsx';
 import { ClaimPart, MatterPart } from './matter-parts.tsx';
 import { ChannelPart, ComplainantPart, OthersPart } from './people-parts.tsx';
 
-/** Counter, phone and letter: one page, the order of the official form, nothing typed twice. */
+/** Whoever takes nothing down is told who does, and where anybody can help somebody complain. */
 export const EntryPage = () => {
+  const t = useTexts();
+  const { data: session } = useSession();
+  if (session === undefined) return <Loading />;
+  if (mayTakeDown('complaint', session.roles)) return <EntryForm />;
+  return (
+    <Result
+      status="info"
+      title={t('desk:entry.notYoursTitle')}
+      subTitle={<p className="measure centred">{t('desk:entry.notYoursText')}</p>}
+      extra={<Button href={paths.file}>{t('desk:entry.helpOnSite')}</Button>}
+    />
+  );
+};
+
+/** Counter, phone and letter: one page, the order of the official form, nothing typed twice. */
+const EntryForm = () => {
   const t = useTexts();
   useTitle(t('desk:entry.title'));
   const questions = useQueryClient();

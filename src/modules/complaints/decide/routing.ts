@@ -71,13 +71,21 @@ export const returnObjection = (state: Complaint): Refusal | undefined => {
   return undefined;
 };
 
+/** By itself the platform takes a case only from where no officer could give it back: an association, a unit that is closed. */
+const byItselfObjection = ({ bureau }: Complaint, { actor, units }: Facts): Refusal | undefined => {
+  const kind = units.get(bureau)?.kind;
+  return actor.kind !== 'system' || kind === undefined || kind === 'association'
+    ? undefined
+    : refuse('not-permitted', { status: 403, basis: [o121('41')] });
+};
+
 /** Art. 41: a unit without power gives the case back to its intake body and may not forward it itself. */
 export const returnToIntake = (
   command: CommandOf<'return-to-intake'>,
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const objection = returnObjection(state);
+  const objection = returnObjection(state) ?? byItselfObjection(state, facts);
   if (objection !== undefined) return objection;
   return {
     events: [

@@ -1,0 +1,72 @@
+import type { Actor } from '#kernel/actor.ts';
+import { dayOf } from '#kernel/day.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { neverReceiving, systemActors } from '#modules/directory/facade.ts';
+import { now } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import type { ScheduledTask } from '#platform/jobs.ts';
+import { actOnComplaint, scopeOf } from '../handle.ts';
+import { unitsFor } from '../reference.ts';
+
+const AT_ONCE = 200;
+
+export type BroughtBack = {
+  /** Numbers of those that lie at the intake body now. */
+  readonly moved: readonly string[];
+  /** Of those that stay where nobody sees them, with the reason: an administrator has to look. */
+  readonly left: readonly { readonly number: string; readonly why: string }[];
+};
+
+type Astray = { readonly stream: string; readonly number: string; readonly phase: string };
+
+/** Cases at a unit that receives none: put there by a door of an earlier time, seen by nobody, with their limits running. */
+const astrayIn = async (tx: Tx, tenant: string): Promise<Astray[]> => {
+  const units = await neverReceiving(tx, tenant);
+  if (units.length === 0) return [];
+  return await tx.rows<Astray>(
+    `select stream, number, phase from complaint where tenant = $1 and bureau = any ($2::text[])
+       and phase in ('under-review', 'awaiting-registration') order by arrived_on, stream limit ${AT_ONCE}`,
+    [tenant, units],
+  );
+};
+
+/** Gives them back to the intake body of their authority (Order 121 art. 41), each in a transaction of its own. */
+export const bringBack = async (context: Context, actor: Actor, at: Date): Promise<BroughtBack> => {
+  const tenant = actor.tenant ?? '';
+  const text = context.texts('zh-CN')('reminder:broughtBack');
+  const moved: string[] = [];
+  const left: { number: string; why: string }[] = [];
+  for (const { number } of await context.database.transact(scopeOf(actor), (tx) => astrayIn(tx, tenant))) {
+    const done = await context.database.transact(scopeOf(actor), async (tx) =>
+      actOnComplaint(context, tx, {
+        number,
+        actor,
+        at,
+        units: await unitsFor(tx, tenant, dayOf(at)),
+        make: ({ stream, state }, sealing) => {
+          const person = state.parties.find(({ kind }) => kind === 'complainant')?.person ?? stream;
+          return { act: 'return-to-intake', reasons: sealing.text(person, 'reasons', text) };
+        },
+      }),
+    );
+    if (isRefusal(done)) left.push({ number, why: done.refusal });
+    else moved.push(number);
+  }
+  return { moved, left };
+};
+
+export const bringBackRound = (context: Context): ScheduledTask => ({
+  name: 'bring-back-complaints',
+  cron: '*/10 * * * *',
+  byCalendar: true,
+  run: async ({ log }) => {
+    for (const actor of await systemActors(context.database, 'bring-back')) {
+      const { tenant } = actor;
+      const { moved, left } = await bringBack(context, actor, now());
+      if (moved.length > 0)
+        log.warn({ tenant, moved }, 'complaints that lay at an association are at the intake body now');
+      if (left.length > 0) log.error({ tenant, left }, 'complaints lie at an association, where nobody sees them');
+    }
+  },
+});
