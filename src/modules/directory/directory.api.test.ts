@@ -59,6 +59,20 @@ test('anybody may search, and sees no contact person', async () => {
   assert.equal(one.statusCode, 401);
 });
 
+test('officers and heads enter an operator; administrators, auditor, leader and associations do not', async () => {
+  const payload = { kind: 'ordinary', name: '桥下理发店' };
+  for (const who of [
+    'system-administrator',
+    'security-administrator',
+    'auditor',
+    'leader',
+    'association-mediator',
+  ] as const) {
+    const refused = await call({ method: 'POST', url: '/api/v1/operators', headers: await as(who), payload });
+    assert.deepEqual([refused.statusCode, refused.json<{ code: string }>().code], [403, 'taking-down-not-yours'], who);
+  }
+});
+
 test('an identity number that is somebody’s code is masked in every answer and opened only with a reason, on record (PIPL art. 28)', async () => {
   const uscc = '33010619850312402X';
   const headers = await as('handler');
