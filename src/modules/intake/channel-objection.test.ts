@@ -9,7 +9,7 @@ const today = '2026-04-20' as Day;
 const as = (kind: Actor['kind']): Actor => ({
   kind,
   account: 'a',
-  roles: [],
+  roles: kind === 'staff' ? ['intake-officer'] : [],
   tenants: [],
   bureaus: [],
   principals: [],
