@@ -32,6 +32,7 @@ export type ContextOptions = {
   readonly connections?: number;
   readonly onDatabaseError?: (error: Error) => void;
   readonly onMessageFailed?: (failed: FailedMessage) => void;
+  readonly onReceiptsAmbiguous?: (references: readonly string[]) => void;
 };
 
 /** For a command beside the service or without it: under the application's login, and nothing leaves from here. */
@@ -80,6 +81,7 @@ const contextOver = async (
   const gateways = {
     ...(options.sends ? gatewaysFor(instance.kind, env, database) : noGateways),
     ...(options.onMessageFailed === undefined ? {} : { onFailure: options.onMessageFailed }),
+    ...(options.onReceiptsAmbiguous === undefined ? {} : { onAmbiguous: options.onReceiptsAmbiguous }),
   };
   const people = wirePeople(database, instance.keyring, gateways, provider);
   const read = (): Promise<Law> => database.transact(nobody, loadLaw);

@@ -14,6 +14,7 @@ import { settleInstance } from '#platform/instance.ts';
 import { prepareJobs, startWorker, type Worker } from '#platform/jobs.ts';
 import { lockServer } from '#platform/lock.ts';
 import { createLog, type Log } from '#platform/log.ts';
+import { severalFit } from '#platform/messages/receipt-store.ts';
 import { createMetrics } from '#platform/metrics.ts';
 import { codeOf, StartFailure } from '#platform/postgres/start-failure.ts';
 import { refuseDemoByItsSettings, refuseDemoInItsPlace } from '#platform/production-signs.ts';
@@ -80,6 +81,7 @@ const serve = async (config: Config, out: Out, closing: Closing, signal: AbortSi
     connections: config.databaseConnections,
     onDatabaseError: (error) => log.warn({ err: error }, 'a database connection was lost'),
     onMessageFailed: (failed) => log.warn(failed, 'a message could not leave'),
+    onReceiptsAmbiguous: (ambiguous) => log.warn({ ambiguous }, severalFit),
   });
   const context: OpenContext = { ...opened, dayDoubt: () => day.doubt };
   closing.push(() => context.database.close());

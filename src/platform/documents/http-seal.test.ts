@@ -48,6 +48,8 @@ test('an error and nonsense are failures, never a sealed paper', async () => {
     { status: 503, body: '{}' },
     { status: 200, body: '{}' },
     { status: 200, body: 'no json' },
+    // It says more than any seal could add: it is left, whatever follows.
+    { status: 200, body: `{"sealedBy":"x","pdf":"${'A'.repeat(9 * 1024 * 1024)}"}` },
   ];
   for (const wrong of answers) {
     answer = wrong;

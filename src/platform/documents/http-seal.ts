@@ -1,4 +1,5 @@
 import { isDay } from '#kernel/day.ts';
+import { readAnswer } from '../read-answer.ts';
 import { type FileFault, settingsFile } from '../settings-file.ts';
 import type { SealAdapter } from './seal.ts';
 import type { SealCertificate } from './seal-certificate.ts';
@@ -22,6 +23,17 @@ const isAnswer = (answer: unknown): answer is Answer =>
   'sealedBy' in answer &&
   typeof answer.sealedBy === 'string';
 
+/** A seal adds its picture, its certificates and a revision of the file, in base64. */
+const longestFor = (pdf: Buffer): number => 4 * pdf.length + 8 * 1024 * 1024;
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * Any product behind one HTTP address: it gets `{ pdf, authority, keyword, orderedBy }` as JSON, the file in base64, and
  * answers `{ pdf, sealedBy }`. A product with another interface stands behind a few lines of its own that speak this one.
@@ -38,7 +50,7 @@ export const httpSeal = (settings: HttpSealSettings): SealAdapter => ({
       signal: AbortSignal.timeout((settings.timeoutSeconds ?? 30) * 1000),
     });
     if (!answer.ok) throw new Error(`the seal product answered ${answer.status}`);
-    const said: unknown = await answer.json();
+    const said = jsonOf(await readAnswer(answer, longestFor(pdf)));
     if (!isAnswer(said)) throw new Error('the seal product did not give a sealed file');
     return { state: 'sealed', pdf: Buffer.from(said.pdf, 'base64'), sealedBy: said.sealedBy };
   },

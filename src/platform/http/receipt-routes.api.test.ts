@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { isRefusal } from '#kernel/refusal.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { openWorld, type World } from '#test/world.ts';
 import { nobody } from '../db.ts';
 import { demoMailbox } from '../messages/demo-mailbox.ts';
+import { httpSmsGateway } from '../messages/http-sms.ts';
 import { Messages } from '../messages/messages.ts';
 import type { ReceiptDoor } from '../messages/receipt-door.ts';
 import { receiptRoutes } from './receipt-routes.ts';
@@ -69,6 +72,38 @@ describe('receipts brought by the operator', () => {
     assert.deepEqual([taken.status, taken.body], [200, '{"result":0}']);
     assert.deepEqual(await stateOf(sent.delivery), { state: 'failed', reason: 'no-such-number', code: 'MK:0001' });
     assert.equal((await bring(api, payload)).status, 200);
+  });
+
+  test('a number that fits several messages changes none of them; one of 64 bits fits its own alone', async () => {
+    const { api } = await openWith(signed);
+    const { database } = world.context;
+    const sentAs = async (answered: string): Promise<string> => {
+      const server = createServer((_incoming, outgoing) => outgoing.end(`{"code":0,"data":{"messageId":${answered}}}`));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+      const sms = httpSmsGateway({
+        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+        method: 'POST',
+        contentType: 'application/json',
+        body: '{"mobile":"{{to}}"}',
+        reference: 'data.messageId',
+      });
+      const sent = await new Messages(database, { sms, email: sms }).send({
+        ...{ channel: 'sms', to: '13800005555', subject: 's', body: 'b' },
+        ...{ purpose: 'paper-notice', tenant: 'yunqi' },
+      });
+      server.close();
+      assert.ok(!isRefusal(sent));
+      return sent.delivery;
+    };
+    const first = await sentAs('7309871234567890101');
+    const next = await sentAs('7309871234567890102');
+    const failed = '{"reports":[{"id":7309871234567890101,"stat":"UNDELIV","err":"MK:0001"}]}';
+    assert.equal((await bring(api, failed)).status, 200);
+    assert.deepEqual(await stateOf(first), { state: 'failed', reason: 'no-such-number', code: 'MK:0001' });
+    assert.deepEqual(await stateOf(next), { state: 'sent', reason: null, code: null });
+    const twice = [await sentAs('"again"'), await sentAs('"again"')];
+    assert.equal((await bring(api, '{"reports":[{"id":"again","stat":"DELIVRD"}]}')).status, 200);
+    for (const one of twice) assert.deepEqual(await stateOf(one), { state: 'sent', reason: null, code: null });
   });
 
   test('nobody else gets in, and learns nothing', async () => {

@@ -6,7 +6,7 @@ import { type Database, nobody } from '../db.ts';
 import type { Messages } from '../messages/messages.ts';
 import { readReceipts } from '../messages/receipt.ts';
 import { bodyOf, mayEnter } from '../messages/receipt-door.ts';
-import { takeReceipts } from '../messages/receipt-store.ts';
+import { severalFit, takeReceipts } from '../messages/receipt-store.ts';
 import { Refused } from './errors.ts';
 import { isTooDeep, unstorableField } from './storable.ts';
 
@@ -47,7 +47,8 @@ export const receiptRoutes =
           if (parsed === undefined || isTooDeep(parsed)) throw new Refused(refuse('body-malformed', { status: 400 }));
           const receipts = unstorableField(parsed) === undefined ? readReceipts(door.reading, parsed) : undefined;
           if (receipts === undefined) throw new Refused(refuse('receipts-not-readable', { status: 422 }));
-          await database.transact(nobody, (tx) => takeReceipts(tx, receipts));
+          const ambiguous = await database.transact(nobody, (tx) => takeReceipts(tx, receipts));
+          if (ambiguous.length > 0) request.log.warn({ ambiguous }, severalFit);
           return reply.type('application/json; charset=utf-8').send(door.answer ?? '{"code":0}');
         },
       );

@@ -11,6 +11,17 @@ export const valueAt = (value: unknown, path: string): unknown => {
   return at;
 };
 
+type Source = { readonly source?: string };
+
+/**
+ * JSON as an operator wrote it: a number too long for this machine (CMPP numbers its messages with 64 bits) stays the digits that
+ * were written, or one message would be taken for its neighbours.
+ */
+export const parseExactly = (text: string): unknown =>
+  JSON.parse(text, (_name: string, value: unknown, written?: Source) =>
+    typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER ? (written?.source ?? value) : value,
+  ) as unknown;
+
 /** Operators write numbers and booleans as they like. */
 export const textAt = (value: unknown, path: string): string | undefined => {
   const found = valueAt(value, path);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -8,6 +9,7 @@ import { sealFrom } from '../documents/http-seal.ts';
 import { StartFailure } from '../postgres/start-failure.ts';
 import { languages, textsFor } from '../texts.ts';
 import { gatewaysFor, noGateways } from './gateways.ts';
+import { needsTls, smtpGateway } from './smtp.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fangxin-gateways-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -42,6 +44,46 @@ const refused = (work: () => unknown, ...words: readonly string[]): void =>
     }
     return true;
   });
+
+test('mail leaves in clear only to this machine, or where the address says so', () => {
+  for (const url of ['smtp://mail.example.cn', 'smtp://u:p@mail.example.cn:587?requireTLS=true', 'smtp://10.0.0.5:25'])
+    assert.ok(needsTls(url), url);
+  for (const url of [
+    'smtps://u:p@mail.example.cn:465',
+    'smtp://127.0.0.1:2525',
+    'smtp://localhost',
+    'smtp://[::1]:25',
+    'smtp://10.0.0.5:25?requireTLS=false',
+    'smtp://10.0.0.5:25?ignoreTLS=true',
+  ])
+    assert.ok(!needsTls(url), url);
+});
+
+test('a server that shows no STARTTLS is given neither password nor letter', async () => {
+  const heard: string[] = [];
+  const server = createServer((socket) => {
+    socket.write('220 mail.example.cn\r\n');
+    socket.on('data', (said) => {
+      heard.push(String(said).trim());
+      socket.write(/^EHLO/u.test(String(said)) ? '250-mail.example.cn\r\n250 AUTH PLAIN\r\n' : '502 not here\r\n');
+    });
+    socket.on('error', () => {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', () => resolve()));
+  const { port } = server.address() as AddressInfo;
+  const letter = {
+    id: '1',
+    channel: 'email',
+    to: 'z@example.cn',
+    subject: 's',
+    body: 'b',
+    purpose: 'p',
+    tenant: 't',
+  } as const;
+  await assert.rejects(smtpGateway(`smtp://u:p@0.0.0.0:${port}`, 'a@example.cn').send(letter), /STARTTLS/u);
+  server.close();
+  assert.ok(heard.length > 0 && heard.every((line) => /^(?:EHLO|STARTTLS|QUIT)/u.test(line)), heard.join('|'));
+});
 
 describe('the file of the SMS operator', () => {
   test('that is right is taken', () =>

@@ -1,5 +1,6 @@
+import { AnswerTooLong, readAnswer } from '../read-answer.ts';
 import type { FileFault } from '../settings-file.ts';
-import { textAt } from './dotted.ts';
+import { parseExactly, textAt } from './dotted.ts';
 import { type Gateway, NoAnswer, type Parcel, RefusedForGood } from './message.ts';
 import { type Receipt, type ReceiptReading, readReceipts } from './receipt.ts';
 import { doorFault, type ReceiptDoor } from './receipt-door.ts';
@@ -58,10 +59,15 @@ const fill = (pattern: string, message: Parcel, template: HttpSmsTemplate, encod
     return encode(value);
   });
 
+/** Number and state of one message; a thousand receipts. */
+const LONGEST_ANSWER = 64 * 1024;
+const LONGEST_LIST = 4 * 1024 * 1024;
+
 const ask = async (
   asking: Asking,
   url: string,
   body: string,
+  most: number,
 ): Promise<{ ok: boolean; status: number; text: string }> => {
   try {
     const answer = await fetch(url, {
@@ -71,8 +77,10 @@ const ask = async (
       redirect: 'error',
       signal: AbortSignal.timeout((asking.timeoutSeconds ?? 10) * 1000),
     });
-    return { ok: answer.ok, status: answer.status, text: await answer.text() };
+    return { ok: answer.ok, status: answer.status, text: await readAnswer(answer, most) };
   } catch (error) {
+    // What it took, nobody knows.
+    if (error instanceof AnswerTooLong) throw new NoAnswer(`SMS gateway: ${error.message}`, true);
     throw isSilence(error) ? new NoAnswer('SMS gateway did not answer', true) : error;
   }
 };
@@ -89,7 +97,7 @@ const isSilence = (error: unknown): boolean => {
 
 const jsonOf = (text: string): unknown => {
   try {
-    return JSON.parse(text) as unknown;
+    return parseExactly(text);
   } catch {
     return undefined;
   }
@@ -114,7 +122,7 @@ export const httpSmsGateway = (template: HttpSmsTemplate): Gateway => ({
   send: async (message) => {
     const inBody = template.contentType === 'application/json' ? insideJsonString : encodeURIComponent;
     const url = fill(template.url, message, template, encodeURIComponent);
-    const answer = await ask(template, url, fill(template.body, message, template, inBody));
+    const answer = await ask(template, url, fill(template.body, message, template, inBody), LONGEST_ANSWER);
     if (template.refusedContains?.some((text) => answer.text.includes(text)) === true)
       throw new RefusedForGood('SMS gateway refused the message for good');
     if (unanswered.has(answer.status)) throw new NoAnswer(`SMS gateway answered ${answer.status}`, true);
@@ -129,7 +137,7 @@ export const httpSmsGateway = (template: HttpSmsTemplate): Gateway => ({
 
 const pulled = async (receipts: HttpSmsTemplate['receipts']): Promise<readonly Receipt[]> => {
   if (receipts?.pull === undefined) return [];
-  const answer = await ask(receipts.pull, receipts.pull.url, receipts.pull.body);
+  const answer = await ask(receipts.pull, receipts.pull.url, receipts.pull.body, LONGEST_LIST);
   if (!answer.ok) throw new Error(`SMS gateway answered ${answer.status} when asked for receipts`);
   const read = readReceipts(receipts.reading, jsonOf(answer.text));
   if (read === undefined) throw new Error('SMS gateway gave receipts of another form');

@@ -12,6 +12,8 @@ export type Gateways = Readonly<Record<Channel, Gateway>> & {
   readonly door?: ReceiptDoor;
   /** Hears of every message that could not leave, beside what is on record. */
   readonly onFailure?: (failed: FailedMessage) => void;
+  /** Hears of fetched receipts whose number fits several messages: they changed none. */
+  readonly onAmbiguous?: (references: readonly string[]) => void;
 };
 
 /** Nothing in it tells to whom or what. */
@@ -73,7 +75,8 @@ export class Messages {
       for (let round = 0; gateway.collect !== undefined && round < ROUNDS; round++) {
         const receipts = await gateway.collect();
         if (receipts.length === 0) break;
-        await this.#database.transact(nobody, (tx) => takeReceipts(tx, receipts));
+        const ambiguous = await this.#database.transact(nobody, (tx) => takeReceipts(tx, receipts));
+        if (ambiguous.length > 0) this.#gateways.onAmbiguous?.(ambiguous);
         taken += receipts.length;
       }
     }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { sameText } from '../auth/tokens.ts';
-import { textAt } from './dotted.ts';
+import { parseExactly, textAt } from './dotted.ts';
 import type { ReceiptReading } from './receipt.ts';
 
 /**
@@ -70,9 +70,12 @@ export const bodyOf = (contentType: string, body: Buffer): unknown => {
   const text = new TextDecoder('utf-8', { fatal: true });
   try {
     const plain = text.decode(body);
-    if (!contentType.toLowerCase().startsWith('application/x-www-form-urlencoded')) return JSON.parse(plain) as unknown;
+    if (!contentType.toLowerCase().startsWith('application/x-www-form-urlencoded')) return parseExactly(plain);
     return Object.fromEntries(
-      [...new URLSearchParams(plain)].map(([name, value]) => [name, /^[[{]/u.test(value) ? JSON.parse(value) : value]),
+      [...new URLSearchParams(plain)].map(([name, value]) => [
+        name,
+        /^[[{]/u.test(value) ? parseExactly(value) : value,
+      ]),
     );
   } catch {
     return undefined;

@@ -5,35 +5,52 @@ import type { Receipt } from './receipt.ts';
 
 const DAY = 86_400_000;
 
-/** The first receipt of a message counts. One of a message unknown so far is kept a day: our own record may be slower. */
-export const takeReceipts = async (tx: Tx, receipts: readonly Receipt[]): Promise<void> => {
+/** For the log. */
+export const severalFit =
+  'receipts whose number fits several messages changed none: the operator numbers messages twice';
+
+/**
+ * The first receipt of a message counts. One of a message unknown so far is kept a day: our own record may be slower. One that
+ * fits several messages proves nothing of any: it changes none. @returns the references of those, for the log
+ */
+export const takeReceipts = async (tx: Tx, receipts: readonly Receipt[]): Promise<readonly string[]> => {
+  const ambiguous: string[] = [];
   for (const receipt of receipts) {
-    if (await isKnown(tx, receipt)) continue;
+    const found = await known(tx, receipt);
+    if (found === 'several') ambiguous.push(receipt.reference);
+    if (found !== 'none') continue;
     await tx.run(
       `insert into message_receipt (message_receipt, reference, outcome, reason, code, received_at)
        values ($1, $2, $3, $4, $5, $6)`,
       [newId(), receipt.reference, receipt.outcome, receipt.reason ?? null, receipt.code ?? null, now()],
     );
   }
+  return ambiguous;
 };
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/u;
 
-/** Some operators number messages in the very form of ours, so both are looked for. */
-const isKnown = async (tx: Tx, receipt: Receipt): Promise<boolean> =>
-  (await isKnownBy(tx, 'gateway_ref = $1', receipt)) ||
-  (uuid.test(receipt.reference) && (await isKnownBy(tx, 'message_delivery = $1::uuid', receipt)));
+type Found = 'none' | 'one' | 'several';
 
-const isKnownBy = async (tx: Tx, at: string, { reference, outcome, reason, code }: Receipt): Promise<boolean> => {
+/** Some operators number messages in the very form of ours, so both are looked for. */
+const known = async (tx: Tx, receipt: Receipt): Promise<Found> => {
+  const theirs = await knownBy(tx, 'gateway_ref = $1', receipt);
+  if (theirs !== 'none' || !uuid.test(receipt.reference)) return theirs;
+  return await knownBy(tx, 'message_delivery = $1::uuid', receipt);
+};
+
+const knownBy = async (tx: Tx, at: string, { reference, outcome, reason, code }: Receipt): Promise<Found> => {
+  const fitting = await tx.rows(`select 1 from message_delivery where ${at} limit 2`, [reference]);
+  if (fitting.length > 1) return 'several';
   const changed = await tx.run(
     `update message_delivery set state = $2, reason = $3, receipt_code = $4, receipt_at = $5,
        noted_at = case when subject_ref is null then $5::timestamptz end
       where ${at} and receipt_at is null and (state in ('sent', 'sending') or state = 'failed' and reason <> 'refused')`,
     [reference, outcome, reason ?? null, code ?? null, now()],
   );
-  if (changed > 0) return true;
+  if (changed > 0) return 'one';
   const before = `select 1 from message_delivery where ${at} and receipt_at is not null limit 1`;
-  return (await tx.maybe(before, [reference])) !== undefined;
+  return (await tx.maybe(before, [reference])) === undefined ? 'none' : 'one';
 };
 
 /** Tries again those that came before the message itself was on file, and forgets what nobody ever sent from here. */
@@ -52,7 +69,7 @@ export const takeEarlyReceipts = (database: Database): Promise<number> =>
         ...(reason === null ? {} : { reason }),
         ...(code === null ? {} : { code }),
       } as Receipt;
-      if (!(await isKnown(tx, receipt))) continue;
+      if ((await known(tx, receipt)) !== 'one') continue;
       await tx.run('delete from message_receipt where message_receipt = $1', [id]);
       taken++;
     }

@@ -57,6 +57,23 @@ describe('receipts in the form of an operator', () => {
     );
   });
 
+  test('a number of 64 bits keeps its last digit, in JSON and in a form', () => {
+    const long = '{"reports":[{"messageId":7309871234567890101,"status":"UNDELIV","at":1763700000000}]}';
+    const read = bodyOf('application/json', Buffer.from(long));
+    assert.deepEqual(read, {
+      reports: [{ messageId: '7309871234567890101', status: 'UNDELIV', at: 1_763_700_000_000 }],
+    });
+    const states: ReceiptReading = { list: 'reports', reference: ['messageId'], status: 'status', delivered: ['D'] };
+    assert.deepEqual(
+      readReceipts(states, read)?.map(({ reference }) => reference),
+      ['7309871234567890101'],
+    );
+    const form = new URLSearchParams({ reports: '[{"messageId":-9223372036854775808}]' }).toString();
+    assert.deepEqual(bodyOf('application/x-www-form-urlencoded', Buffer.from(form)), {
+      reports: [{ messageId: '-9223372036854775808' }],
+    });
+  });
+
   test('a form whose member holds JSON is opened', () => {
     const body = Buffer.from(new URLSearchParams({ report: '[{"id":"1"}]', sign: 'x' }).toString());
     assert.deepEqual(bodyOf('application/x-www-form-urlencoded; charset=utf-8', body), {

@@ -19,10 +19,22 @@ const isSilence = (error: unknown): boolean => error instanceof Error && 'code' 
 const nameOf = ({ id, tenant, subjectRef }: Parcel): string =>
   subjectRef === undefined ? id : createHash('sha256').update(`${tenant}/${subjectRef}`).digest('hex').slice(0, 32);
 
+const ownMachine = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u;
+
+/**
+ * Password and papers leave in clear wherever the server, or somebody in between, keeps silent of STARTTLS: then nothing leaves.
+ * Not for a server on this machine, nor where the address itself says `requireTLS=false` or `ignoreTLS=true`.
+ */
+export const needsTls = (url: string): boolean => {
+  const { protocol, hostname, searchParams } = new URL(url);
+  if (protocol === 'smtps:' || ownMachine.test(hostname)) return false;
+  return searchParams.get('requireTLS') !== 'false' && searchParams.get('ignoreTLS') !== 'true';
+};
+
 /** E-mail over SMTP; `url` as nodemailer reads it (`smtps://user:pass@host:465`), plain text with papers attached. */
 export const smtpGateway = (url: string, from: string, patience = PATIENCE): Gateway => {
   const times = { connectionTimeout: patience, greetingTimeout: patience, socketTimeout: patience };
-  const transport = createTransport({ url, ...times }, { from });
+  const transport = createTransport({ url, ...times, ...(needsTls(url) ? { requireTLS: true } : {}) }, { from });
   return {
     name: 'smtp',
     // Whether a letter handed over a second time is dropped is up to its reader.
