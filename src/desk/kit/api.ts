@@ -1,4 +1,5 @@
 import type { Problem } from '#modules/complaints/case-contract.ts';
+import type { ScanBeside } from '#modules/complaints/paper-contract.ts';
 import { currentLanguage } from './texts.ts';
 
 /** An answer that is not the one hoped for, with what the server said about it. */
@@ -138,6 +139,10 @@ export const uploadIncidentScan = (incident: string, n: number, { file, compared
     `/incidents/${encodeURIComponent(incident)}/papers/${n}/sealed${queryText({ compared: compared || undefined })}`,
     file,
   );
+
+/** The scan beside the paper it is to take the place of; nothing is kept. */
+export const lookAtScan = (address: string, file: File, opening?: string): Promise<ScanBeside> =>
+  sendFile(`${address}/sealed/beside${queryText({ opening })}`, file);
 
 /** What proves how a paper of an event was served or hung up. */
 export const uploadServiceProof = (incident: string, service: number, file: File): Promise<unknown> =>

@@ -13,6 +13,8 @@ export type Whole = {
   /** Without the opening; a copy goes to the clipboard instead of a window. */
   readonly address: string;
   readonly copies?: true;
+  /** What is done once the reason is on record, where that is more than opening it. */
+  readonly instead?: { readonly text: string; readonly run: () => void };
 };
 
 export type Opening = { readonly opening: string; readonly until: string };
@@ -68,7 +70,18 @@ export const OpenWithReason = ({ number, whole, reason: usual, onClose, onOpened
   return (
     <SideDrawer size={480} title={whole.name} onClose={onClose}>
       <p>{t('desk:case.printReady')}</p>
-      {whole.copies === true ? (
+      {whole.instead !== undefined ? (
+        <Button
+          type="primary"
+          autoFocus
+          onClick={() => {
+            whole.instead?.run();
+            onClose();
+          }}
+        >
+          {whole.instead.text}
+        </Button>
+      ) : whole.copies === true ? (
         <Button type="primary" autoFocus onClick={() => void copySheet(id)}>
           {t('desk:case.sheet')}
         </Button>

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { type ReactElement, useRef } from 'react';
-import { problemOf, type Scan } from './api.ts';
+import { lookAtScan, problemOf, type Scan } from './api.ts';
+import { CompareScan } from './compare-scan.tsx';
+import { ScanPicker } from './file-picker.tsx';
 import { useTexts } from './texts.ts';
 
 export type Sealing = {
@@ -13,64 +15,80 @@ export type Sealing = {
   readonly isSealing: boolean;
 };
 
-/** A paper's print with its wet seal scanned back, which an official compares by eye where no code is seen, or the seal product's own. */
+/** A paper's print with its wet seal scanned back, which an official sees beside the paper first, or the seal product's own. */
 export const useSealing = ({
   label,
+  name,
+  address,
+  url,
+  opening,
   upload,
   seal,
   shownBy,
 }: {
   readonly label: string;
+  /** Of the paper, as the official knows it. */
+  readonly name: string;
+  /** Of the paper below the API. */
+  readonly address: string;
+  /** Where the paper is opened. */
+  readonly url: string;
+  /** Where the paper shows how people are reached: the reason on record. */
+  readonly opening?: string | undefined;
   readonly upload: (scan: Scan) => Promise<unknown>;
   readonly seal: () => Promise<unknown>;
   /** What is asked anew afterwards. */
   readonly shownBy: readonly unknown[];
 }): Sealing => {
   const t = useTexts();
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
   const questions = useQueryClient();
   const picker = useRef<HTMLInputElement>(null);
   const onSettled = () => questions.invalidateQueries({ queryKey: shownBy });
+  const say = (error: unknown) =>
+    void message.error({ content: problemOf(error)?.detail ?? t('desk:state.errorText'), duration: 10 });
+  const look = useMutation({
+    mutationFn: (file: File) => lookAtScan(address, file, opening),
+    onMutate: () => void message.loading({ content: t('desk:case.compareLooking'), duration: 0, key: address }),
+    onError: say,
+    onSettled: () => message.destroy(address),
+  });
   const scan = useMutation({
     mutationFn: upload,
-    onSuccess: () => void message.success(t('desk:case.sealedDone')),
-    onError: (error, { file }) => {
-      const problem = problemOf(error);
-      const detail = problem?.detail ?? t('desk:state.errorText');
-      if (problem?.code !== 'scan-not-recognised') return void message.error({ content: detail, duration: 10 });
-      return void modal.confirm({
-        title: t('desk:case.compareScan'),
-        content: detail,
-        okText: t('desk:case.comparedScan'),
-        onOk: () => scan.mutate({ file, compared: true }),
-      });
+    onSuccess: () => {
+      look.reset();
+      void message.success(t('desk:case.sealedDone'));
     },
+    onError: say,
     onSettled,
   });
   const product = useMutation({
     mutationFn: seal,
     onSuccess: () => void message.success(t('desk:case.eSealed')),
-    onError: (error) => void message.error(problemOf(error)?.detail ?? t('desk:state.errorText')),
+    onError: say,
     onSettled,
   });
+  const { variables: file, data: beside } = look;
   return {
     picker: (
-      <input
-        ref={picker}
-        type="file"
-        className="file-picker"
-        accept="application/pdf,image/*"
-        aria-label={label}
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          event.target.value = '';
-          if (file !== undefined) scan.mutate({ file, compared: false });
-        }}
-      />
+      <>
+        <ScanPicker ref={picker} label={label} onPicked={look.mutate} />
+        {file !== undefined && beside !== undefined && (
+          <CompareScan
+            name={name}
+            file={file}
+            beside={beside}
+            paper={url}
+            isKeeping={scan.isPending}
+            onCompared={() => scan.mutate({ file, compared: true })}
+            onClose={look.reset}
+          />
+        )}
+      </>
     ),
     choose: () => picker.current?.click(),
     sealByProduct: () => product.mutate(),
-    isScanning: scan.isPending,
+    isScanning: look.isPending || scan.isPending,
     isSealing: product.isPending,
   };
 };

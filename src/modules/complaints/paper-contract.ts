@@ -1,4 +1,4 @@
-import Type, { type TSchema } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 import { seenPattern } from '#kernel/field-shapes.ts';
 import { bundlePurposes } from './vocabulary.ts';
 
@@ -18,7 +18,10 @@ export const OfPaper = Type.Object({
 });
 export const Compared = Type.Object({
   compared: Type.Optional(
-    Type.Boolean({ description: 'somebody compared the scan with the paper, where its code cannot be seen' }),
+    Type.Boolean({
+      description:
+        'somebody compared the scan with the paper page by page; needed unless the paper is one page whose code is seen',
+    }),
   ),
 });
 export const OfBundle = Type.Object({
@@ -69,6 +72,29 @@ export const Bundles = Type.Object(
 );
 
 export const PaperSealed = Type.Object({ number: Type.String(), n: Type.Integer() });
+
+export const BesideQuery = Type.Object(
+  {
+    opening: Type.Optional(
+      Type.String({ format: 'uuid', description: 'for officials, where the paper shows how people are reached' }),
+    ),
+  },
+  strict,
+);
+
+const picture = () =>
+  orNull(Type.String({ description: 'JPEG, base64; null where there is no such page or it cannot be drawn' }));
+
+export const ScanBeside = Type.Object(
+  {
+    recognised: oneOf(['code', 'no-code-seen', 'eye']),
+    paperPages: Type.Integer(),
+    scanPages: Type.Integer(),
+    pages: Type.Array(Type.Object({ paper: picture(), scan: picture() }), { description: 'the first sixty at most' }),
+  },
+  { $id: 'ScanBeside' },
+);
+export type ScanBeside = Static<typeof ScanBeside>;
 
 export const SealedCopyKept = Type.Object({
   number: Type.String(),

@@ -236,15 +236,13 @@ describe('the standing of a paper', () => {
 });
 
 describe('print, wet seal, scan back', () => {
-  const sendScan = async (who: CastName, number: string, n: number, scan: Uint8Array, query = '') => {
-    const boundary = 'xx-boundary-xx';
-    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="scan.pdf"\r\ncontent-type: application/pdf`;
-    const payload = Buffer.concat([Buffer.from(`${head}\r\n\r\n`), scan, Buffer.from(`\r\n--${boundary}--\r\n`)]);
+  const sendScan = async (who: CastName, number: string, n: number, scan: Uint8Array, rest = '') => {
+    const head = `--xx-boundary-xx\r\ncontent-disposition: form-data; name="file"; filename="scan.pdf"\r\ncontent-type: application/pdf`;
     return await api.app.inject({
       method: 'POST',
-      url: `/api/v1/complaints/${number}/documents/${n}/sealed${query}`,
-      headers: { ...(await api.as(who)), 'content-type': `multipart/form-data; boundary=${boundary}` },
-      payload,
+      url: `/api/v1/complaints/${number}/documents/${n}/sealed${rest}`,
+      headers: { ...(await api.as(who)), 'content-type': 'multipart/form-data; boundary=xx-boundary-xx' },
+      payload: Buffer.concat([Buffer.from(`${head}\r\n\r\n`), scan, Buffer.from('\r\n--xx-boundary-xx--')]),
     });
   };
   const codeOf = (answer: { json<T>(): T }) => answer.json<{ code: string }>().code;
@@ -254,6 +252,8 @@ describe('print, wet seal, scan back', () => {
     const number = await acceptedCase(world);
     const unsealed = await get('consumer', `/complaints/${number}/documents/1`);
     assert.equal(codeOf(await sendScan('handler', number, 1, await scanned())), 'scan-not-recognised');
+    const beside = await sendScan('handler', number, 1, await scanned(), '/beside');
+    assert.match(beside.body, /"no-code-seen".*"paper":"\/9j\/.*"scan":"\/9j\//u);
     const done = await sendScan('handler', number, 1, await scanned(), '?compared=true');
     assert.equal(done.statusCode, 200, done.body);
     assert.match((await get('handler', `/complaints/${number}`)).body, /"comparedByEye":true/u);
@@ -285,8 +285,10 @@ describe('print, wet seal, scan back', () => {
     assert.equal(codeOf(await sendScan('handler', number, 1, new Uint8Array())), 'scan-missing');
     assert.equal(codeOf(await sendScan('handler', number, 1, Buffer.from('%PDF-1.7\nbroken'))), 'scan-unreadable');
     assert.equal(codeOf(await sendScan('handler', number, 7, await scanned())), 'no-such-paper');
-    assert.equal((await sendScan('handler-other-county', number, 1, await scanned())).statusCode, 404);
-    assert.equal((await sendScan('consumer', number, 1, await scanned())).statusCode, 403);
+    for (const path of ['', '/beside']) {
+      assert.equal((await sendScan('handler-other-county', number, 1, await scanned(), path)).statusCode, 404);
+      assert.equal((await sendScan('consumer', number, 1, await scanned(), path)).statusCode, 403);
+    }
   });
 });
 

@@ -15,6 +15,7 @@ import { registrationOf } from './keep-registration.ts';
 import { readCaseNumber } from './number.ts';
 import { paperObjection, recordOpening } from './openings.ts';
 import {
+  BesideQuery,
   Bundles,
   Compared,
   OfBundle,
@@ -26,13 +27,14 @@ import {
   PaperQuery,
   PaperSealed,
   ReceiptQuery,
+  ScanBeside,
   SealedCopyKept,
 } from './paper-contract.ts';
 import { openPaper, readingPrint, readsCopy } from './paper-files.ts';
 import { renderPaper } from './papers-render.ts';
 import { makePrint, type Print, type PrintMade, plainLines } from './prints.ts';
 import { makeServiceReceipt } from './receipt-to-sign.ts';
-import { keepScan } from './scan-back.ts';
+import { keepScan, lookAtScan } from './scan-back.ts';
 import { scanIn } from './scan-upload.ts';
 import { sealNow } from './seal-paper.ts';
 import { readComplaint } from './store.ts';
@@ -128,6 +130,28 @@ export const paperRoutes =
         setEtag(reply, done.version);
         const sha256 = done.state.sealedCopies.find((copy) => copy.n === n)?.sha256 ?? '';
         return { number, version: done.version, sha256 };
+      },
+    );
+
+    app.post(
+      '/complaints/:number/documents/:n/sealed/beside',
+      {
+        config: { csrf: 'in-handler' },
+        schema: {
+          tags,
+          summary: 'The scan and its paper as pictures, page by page, to be compared; nothing is kept',
+          params: OfPaper,
+          querystring: BesideQuery,
+          response: { 200: ScanBeside },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        const number = numberIn(request.params.number);
+        const { n } = request.params;
+        const handed = await scanIn(request);
+        await refuseUnopened(actor, number, n, request.query.opening);
+        return orRefuse(await lookAtScan(context, { number, n, actor, at: now(), ...handed }));
       },
     );
 

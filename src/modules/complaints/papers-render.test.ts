@@ -44,6 +44,25 @@ for (const code of paperCodes) {
   });
 }
 
+test('the list of an event lies on its side, and its numbers, telephones and amounts are never broken', async () => {
+  const [one] = specimens['incident-claimants'].claimants;
+  assert.ok(one);
+  const claimants = Array.from({ length: 300 }, (_, i) => ({
+    ...one,
+    ...{ caseNumber: `PROVINCEWIDE-261109-7BM48E-${i % 10}`, name: 'Maximilian Featherstonehaugh-Cholmondeley' },
+  }));
+  const paper = composePaper('incident-claimants', { ...specimens['incident-claimants'], claimants }, zh);
+  const [table] = paper.blocks.filter((block) => block.kind === 'table');
+  assert.deepEqual(
+    table?.heading.filter((_, column) => table.widths[column] === 0),
+    ['序号', '编号', '联系电话', '金额'],
+  );
+  const document = await PDFDocument.load(await renderPaper(paper, { at }), { updateMetadata: false });
+  const { width, height } = document.getPage(0).getSize();
+  assert.ok(width > height);
+  assert.ok(document.getPageCount() > 10);
+});
+
 test('the hash is of what the paper says, not of how it is printed', () => {
   assert.equal(keptPaper(composed('form-5')).dataHash, keptPaper(composed('form-5')).dataHash);
   assert.notEqual(keptPaper(composed('form-5')).dataHash, keptPaper(withAid('form-5')).dataHash);

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import sharp from 'sharp';
 import { scannedPdf, sheetWith } from '#test/scanned.ts';
 import { PDFDocument } from './pdf-lib.ts';
 import { scanBack } from './seal.ts';
+import { closeTypesetter } from './typesetter.ts';
+
+after(closeTypesetter);
 
 const code = 'https://12315.example.gov.cn/papers/7Q2M-KX4D-90TR-H8WA';
 const another = 'https://12315.example.gov.cn/papers/7Q2M-9B3C-X1YZ-44KD';
@@ -51,7 +54,7 @@ test('a code that is none of ours, on a receipt behind the paper or the label of
   const otherPath = 'https://12315.example.gov.cn/answer/7Q2M-9B3C-X1YZ-44KD';
   assert.deepEqual(await handedIn(await sheetWith(code, label), { mediaType: 'image/jpeg' }), [0]);
   const own = await sheetWith(code);
-  assert.deepEqual(await handedIn(await scannedPdf([own, await sheetWith(label)])), [0, 0]);
+  assert.deepEqual(await handedIn(await scannedPdf([own, await sheetWith(label)]), { compared: true }), [0, 0]);
   for (const foreign of [label, otherPath]) {
     const sheet = await sheetWith(foreign);
     assert.equal(await handedIn(sheet, { mediaType: 'image/jpeg' }), 'scan-not-recognised', foreign);
@@ -61,9 +64,9 @@ test('a code that is none of ours, on a receipt behind the paper or the label of
 
 test('two pages swapped are told; a list or an aid behind the page with the code is in its place', async () => {
   const [plain, own] = [await sheetWith(undefined), await sheetWith(code)];
-  assert.deepEqual(await handedIn(await scannedPdf([plain, own]), { pages: 2 }), [0, 0]);
+  assert.deepEqual(await handedIn(await scannedPdf([plain, own]), { pages: 2, compared: true }), [0, 0]);
   assert.equal(await handedIn(await scannedPdf([own, plain]), { pages: 2 }), 'scan-out-of-order');
-  assert.deepEqual(await handedIn(await scannedPdf([own, plain]), { pages: 2, page: 0 }), [0, 0]);
+  assert.deepEqual(await handedIn(await scannedPdf([own, plain]), { pages: 2, page: 0, compared: true }), [0, 0]);
   assert.equal(await handedIn(await scannedPdf([own]), { pages: 2 }), 'scan-has-fewer-pages');
 });
 
@@ -71,6 +74,31 @@ test('where no code is to be seen somebody compares it by eye', async () => {
   const wrong = await scannedPdf([await sheetWith(undefined)]);
   assert.equal(await handedIn(wrong), 'scan-not-recognised');
   assert.deepEqual(await handedIn(wrong, { compared: true }), [0]);
-  const kept = await scanBack({ content: wrong, mediaType: pdf }, { pages: 1 });
-  assert.ok('pdf' in kept, 'a paper without a code has nothing to be looked for');
+  for (const [compared, so] of [
+    [false, 'scan-not-compared'],
+    [true, undefined],
+  ] as const) {
+    const back = await scanBack({ content: wrong, mediaType: pdf }, { pages: 1, compared });
+    assert.equal('fault' in back ? back.fault : undefined, so, 'a paper without a code');
+  }
+});
+
+test('the code speaks for its own page: those behind it are compared by eye', async () => {
+  const two = await scannedPdf([await sheetWith(code), await sheetWith(undefined)]);
+  assert.equal(await handedIn(two, { pages: 2, page: 0 }), 'scan-not-compared');
+  assert.equal(await handedIn(two, { page: 0 }), 'scan-not-compared');
+  assert.deepEqual(await handedIn(two, { pages: 2, page: 0, compared: true }), [0, 0]);
+});
+
+test('an empty page takes the place of nothing, whoever says it was compared', async () => {
+  const empty = await sharp({ create: { width: 1240, height: 1754, channels: 3, background: '#ffffff' } })
+    .png()
+    .toBuffer();
+  assert.equal(await handedIn(empty, { mediaType: 'image/png', compared: true }), 'scan-page-blank');
+  const behind = await scannedPdf([await sheetWith(code), await sharp(empty).jpeg().toBuffer()]);
+  const back = await scanBack(
+    { content: behind, mediaType: pdf },
+    { pages: 1, printed: { code, page: 0 }, compared: true },
+  );
+  assert.deepEqual(back, { fault: 'scan-page-blank', blank: [2] });
 });

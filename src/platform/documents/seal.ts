@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import type { BundleItem } from './bundle-sources.ts';
-import type { PrintedCode } from './scanned-paper.ts';
+import type { PagePicture } from './page-pictures.ts';
+import type { PrintedCode, ScanSeen } from './scanned-paper.ts';
 import type { SealCertificate } from './seal-certificate.ts';
 
 export type SealRequest = {
@@ -56,8 +57,9 @@ export type ScannedBack =
       readonly pdf: Buffer;
       readonly sha256: string;
       readonly pages: number;
-      /** Nothing but somebody's eye says that it is this paper. */
-      readonly comparedByEye?: true;
+      /** Why nothing but somebody's eye says that it is this paper. */
+      readonly byEye?: EyeNeeded;
+      readonly pictures: readonly PagePicture[];
     }
   | {
       readonly fault:
@@ -65,14 +67,18 @@ export type ScannedBack =
         | 'scan-has-fewer-pages'
         | 'scan-of-another-paper'
         | 'scan-out-of-order'
-        | 'scan-not-recognised';
-    };
+        | EyeNeeded;
+    }
+  | { readonly fault: 'scan-page-blank'; readonly blank: readonly number[] };
+
+/** A code that was not seen; a paper that bears none, or has pages its code does not speak for. */
+export type EyeNeeded = 'scan-not-recognised' | 'scan-not-compared';
 
 export type ScanWish = {
   readonly pages: number;
   /** The code printed on the paper; silent of one that bears none. */
   readonly printed?: PrintedCode;
-  /** Somebody compared it by eye, where the code could not be seen. */
+  /** Somebody compared it page by page with the paper, where the code does not say it all. */
   readonly compared?: boolean;
 };
 
@@ -87,17 +93,22 @@ export const scanBack = async (
   if (!('document' in source)) return { fault: 'scan-unreadable' };
   const pages = source.document.getPageCount();
   if (pages < paperPages) return { fault: 'scan-has-fewer-pages' };
-  let byEye: { readonly comparedByEye?: true } = {};
-  if (printed !== undefined) {
-    const { seeScan } = await import('./scanned-paper.ts');
-    const seen = await seeScan(source.document, { ...printed, pages: paperPages });
-    if (seen === 'another') return { fault: 'scan-of-another-paper' };
-    if (seen === 'out-of-order') return { fault: 'scan-out-of-order' };
-    if (seen === 'unrecognised') {
-      if (!compared) return { fault: 'scan-not-recognised' };
-      byEye = { comparedByEye: true };
-    }
-  }
+  const { seeScan } = await import('./scanned-paper.ts');
+  const seen = printed && (await seeScan(source.document, { ...printed, pages: paperPages }));
+  if (seen === 'another') return { fault: 'scan-of-another-paper' };
+  if (seen === 'out-of-order') return { fault: 'scan-out-of-order' };
+  const { blankPagesOf, pagePictures } = await import('./page-pictures.ts');
+  const pictures = await pagePictures(source.document);
+  const blank = await blankPagesOf(pictures);
+  if (blank.length > 0) return { fault: 'scan-page-blank', blank };
+  const byEye = eyeNeeded(seen, pages);
+  if (byEye !== undefined && !compared) return { fault: byEye };
   const pdf = Buffer.from(await source.document.save());
-  return { pdf, pages, sha256: createHash('sha256').update(pdf).digest('hex'), ...byEye };
+  return { pdf, pages, sha256: createHash('sha256').update(pdf).digest('hex'), ...(byEye && { byEye }), pictures };
+};
+
+/** The code speaks for the page it stands on, and for nothing else. */
+const eyeNeeded = (seen: ScanSeen | undefined, pages: number): EyeNeeded | undefined => {
+  if (seen === 'unrecognised') return 'scan-not-recognised';
+  return seen === undefined || pages > 1 ? 'scan-not-compared' : undefined;
 };

@@ -32,7 +32,7 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
       <ul className="papers">
         {[...view.papers].reverse().map((paper) => (
           <li key={paper.n}>
-            {mayDeliver && <PaperTools view={view} paper={paper} onAsk={setAsked} />}
+            {mayDeliver && <PaperTools view={view} paper={paper} opening={stillOpen} onAsk={setAsked} />}
             <PaperLink paper={paper} opening={stillOpen} onAsk={setAsked} />
             {paper.standing !== 'valid' && (
               <span className="flag">{t(`desk:case.paperStanding.${paper.standing}`)}</span>

@@ -37,6 +37,9 @@ const SealTools = ({ view, paper }: PaperProps) => {
   const sealed = t('desk:case.sealed');
   const { picker, choose, sealByProduct, isScanning, isSealing } = useSealing({
     label: `${sealed} ${name}`,
+    name,
+    address: `/incidents/${encodeURIComponent(view.id)}/papers/${paper.n}`,
+    url: paper.url,
     upload: (scan) => uploadIncidentScan(view.id, paper.n, scan),
     seal: () => write(`/incidents/${encodeURIComponent(view.id)}/papers/${paper.n}/seal`, {}),
     shownBy: ['incidents'],

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { type IncidentView, ServeBody, TakeBackServiceBody } from '#modules/complaints/incidents/contract.ts';
 import { apiAddress, problemOf, uploadServiceProof, write } from '../../kit/api.ts';
 import type { Asked } from '../../kit/ask-field.ts';
+import { ScanPicker } from '../../kit/file-picker.tsx';
 import { useRequestKey } from '../../kit/request-key.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { useToday } from '../../kit/use-today.ts';
@@ -128,18 +129,7 @@ const ServiceLine = ({ incident, one, onTakeBack }: LineProps) => {
       )}
       {one.takenBack === null && (
         <>
-          <input
-            ref={picker}
-            type="file"
-            className="file-picker"
-            accept="application/pdf,image/*"
-            aria-label={`${add} ${said}`}
-            onChange={(event) => {
-              const [file] = event.target.files ?? [];
-              event.target.value = '';
-              if (file !== undefined) proof.mutate(file);
-            }}
-          />
+          <ScanPicker ref={picker} label={`${add} ${said}`} onPicked={proof.mutate} />
           <Button
             size="small"
             type="link"

@@ -21,7 +21,7 @@ import { announce, closeIncident, makeIncidentPaper, openIncident, recordVerific
 import { claimedIn, openIn, standingsOf, toBeTold, victimsOf } from './members.ts';
 import { findIncidentPaper, openIncidentPaper } from './paper-files.ts';
 import { incidentRoutes } from './routes.ts';
-import { keepIncidentScan, sealIncidentPaper } from './seal-papers.ts';
+import { keepIncidentScan, lookAtIncidentScan, sealIncidentPaper } from './seal-papers.ts';
 import { incidentServiceReceipt, keepServiceProof, servePaper, takeBackService } from './serve-papers.ts';
 import { readIncident } from './store.ts';
 import { incidentView } from './views.ts';
@@ -203,9 +203,9 @@ const bytesOf = async (incident: string, n: number): Promise<Buffer> => done(awa
 const sha256 = (bytes: Buffer): string => hash('sha256', bytes);
 const found = async (incident: string, n: number) =>
   done(await inScope((tx) => findIncidentPaper(world.context, tx, handler, { incident, n })));
-const scan = async (incident: string, n: number, code: string | undefined, who: CastName = 'handler') => {
+const scan = async (incident: string, n: number, code?: string, who: CastName = 'handler', compared = false) => {
   const content = await scannedPdf([await sheetWith(code)]);
-  const handed = { content, mediaType: 'application/pdf', compared: false, at: now() };
+  const handed = { content, mediaType: 'application/pdf', compared, at: now() };
   return await keepIncidentScan(world.context, actorOf(who), { incident, n }, handed);
 };
 const proofOf = async (incident: string, service: number, who: CastName = 'handler') => {
@@ -327,8 +327,13 @@ describe('papers of an event are kept as those of a case are', () => {
     await act(makeIncidentPaper, id, { code: 'incident-claimants' });
     await act(makeIncidentPaper, id, { code: 'incident-fact-sheet' });
     const [list, sheet] = [await bytesOf(id, 1), await bytesOf(id, 2)];
-    done(await scan(id, 1, undefined));
-    done(await scan(id, 1, undefined));
+    const unseen = await scan(id, 1);
+    assert.equal(isRefusal(unseen) && unseen.refusal, 'scan-not-compared', 'a list bears no code');
+    const handed = { content: await scannedPdf([await sheetWith(undefined)]), mediaType: 'application/pdf' };
+    const beside = done(await lookAtIncidentScan(world.context, handler, { incident: id, n: 1 }, handed));
+    assert.deepEqual([beside.recognised, beside.paperPages, beside.scanPages], ['eye', 1, 1]);
+    assert.ok(beside.pages[0]?.paper && beside.pages[0].scan);
+    for (let twice = 0; twice < 2; twice++) done(await scan(id, 1, undefined, 'handler', true));
     await act(servePaper, id, { paper: 1, way: 'hand', to: '临溪区人民法院', receiver: '书记员' });
     await act(servePaper, id, { paper: 2, way: 'hand', to: '欧阳霜序', receiver: '欧阳霜序' });
     await act(servePaper, id, { paper: 2, way: 'hand', to: '临溪区人民法院', receiver: '书记员' });

@@ -6,12 +6,12 @@ import { contentDisposition, safeFileName } from '#platform/files/safe-name.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { requireStaff } from '#platform/http/people.ts';
 import { scopeOf } from '../handle.ts';
-import { Compared } from '../paper-contract.ts';
+import { Compared, ScanBeside } from '../paper-contract.ts';
 import { renderPaper } from '../papers-render.ts';
 import { scanIn } from '../scan-upload.ts';
 import { IncidentPaperSealed, ServiceProofKept } from './contract.ts';
 import { openIncidentPaper } from './paper-files.ts';
-import { keepIncidentScan, sealIncidentPaper } from './seal-papers.ts';
+import { keepIncidentScan, lookAtIncidentScan, sealIncidentPaper } from './seal-papers.ts';
 import { incidentServiceReceipt, keepServiceProof, openServiceProof } from './serve-papers.ts';
 
 const tags = ['incidents'];
@@ -70,6 +70,24 @@ export const incidentPaperRoutes =
         const scan = { ...(await scanIn(request)), compared, at: now() };
         const paper = paperIn(request);
         return { n: paper.n, ...orRefuse(await keepIncidentScan(context, actor, paper, scan)) };
+      },
+    );
+
+    app.post(
+      '/incidents/:id/papers/:n/sealed/beside',
+      {
+        config: { csrf: 'in-handler' },
+        schema: {
+          tags,
+          summary: 'The scan and its paper as pictures, page by page, to be compared; nothing is kept',
+          operationId: 'look-at-incident-scan',
+          params: PaperOf,
+          response: { 200: ScanBeside },
+        },
+      },
+      async (request) => {
+        const actor = requireStaff(request);
+        return orRefuse(await lookAtIncidentScan(context, actor, paperIn(request), await scanIn(request)));
       },
     );
 

@@ -1,10 +1,12 @@
 import type { Actor } from '#kernel/actor.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { scopeOf } from '../handle.ts';
 import { keepMadeFile } from '../made-files.ts';
-import { type KeptCopy, scanOf } from '../scan-back.ts';
+import type { ScanBeside } from '../paper-contract.ts';
+import { besideOf, type KeptCopy, scanOf } from '../scan-back.ts';
 import { sealByProduct } from '../seal-paper.ts';
 import { change, deskObjection } from './handle.ts';
 import type { IncidentSealedCopy } from './incident.ts';
@@ -26,6 +28,30 @@ export const keepIncidentScan = async (
   if (isRefusal(found)) return found;
   const sealed = await scanOf(found, scan);
   return isRefusal(sealed) ? sealed : await keepCopy(context, actor, found, { ...sealed, at: scan.at });
+};
+
+/** The scan and its paper, to be compared before anything is kept; written down as the look at the paper that it is. */
+export const lookAtIncidentScan = async (
+  context: Context,
+  actor: Actor,
+  paper: OfPaper,
+  scan: { readonly content: Uint8Array; readonly mediaType: string },
+): Promise<ScanBeside | Refusal> => {
+  const found = await toSeal(context, actor, paper);
+  if (isRefusal(found)) return found;
+  const beside = await besideOf(found, scan);
+  if (isRefusal(beside)) return beside;
+  const { tenant, stream, n, code } = found;
+  await context.database.transact(scopeOf(actor, [tenant]), (tx) =>
+    audit(tx, {
+      tenant,
+      account: actor.account,
+      act: 'open-incident-paper',
+      subject: `stream:${stream}`,
+      detail: { n, code },
+    }),
+  );
+  return beside;
 };
 
 /** Has the bureau's seal product set the seal on the frozen file. */

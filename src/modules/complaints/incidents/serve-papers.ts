@@ -12,6 +12,7 @@ import { keepMadeFile } from '../made-files.ts';
 import { composePaper } from '../papers.ts';
 import type { PrintMade } from '../prints.ts';
 import { staffFor } from '../reference.ts';
+import { scanRefused } from '../scan-back.ts';
 import type { ServeBody, TakeBackServiceBody } from './contract.ts';
 import { change, deskObjection, type IncidentWish, incidentOfPapers, sealInto } from './handle.ts';
 import type { Incident, IncidentService } from './incident.ts';
@@ -87,8 +88,9 @@ export const keepServiceProof = async (
 ): Promise<{ readonly sha256: string } | Refusal> => {
   const found = await context.database.transact(scopeOf(actor), (tx) => serviceOf(tx, actor, { incident, service }));
   if (isRefusal(found)) return found;
-  const read = await scanBack({ content: scan.content, mediaType: scan.mediaType }, { pages: 1 });
-  if ('fault' in read) return refuse(read.fault, { status: 422, field: 'file', params: { paper: found.state.number } });
+  // It takes the place of no paper: there is nothing to compare it with.
+  const read = await scanBack({ content: scan.content, mediaType: scan.mediaType }, { pages: 1, compared: true });
+  if ('fault' in read) return scanRefused(read, found.state.number);
   const { tenant, stream } = found;
   const { pdf, pages } = read;
   const name = `${context.texts('zh-CN')('papers:service-receipt.title')} ${found.state.number} ${service}.pdf`;

@@ -33,6 +33,7 @@ export type Block =
   | {
       readonly kind: 'table';
       readonly heading: readonly string[];
+      /** Shares of the page; nought is as wide as its longest entry, which is never broken. */
       readonly widths: readonly number[];
       readonly rows: readonly (readonly string[])[];
     }
@@ -52,6 +53,8 @@ export type CanonicalPaper = {
   readonly paper: string;
   readonly templateVersion: string;
   readonly layout: Layout;
+  /** On its side: a table of many columns. */
+  readonly lying?: true;
   /** A form of the official set: what was filled in stands on lines. */
   readonly official: boolean;
   readonly title: string;

@@ -97,12 +97,13 @@ const COLUMNS = ['place', 'caseNumber', 'name', 'phone', 'amount', 'claim'] as c
 
 export const incidentClaimants: PaperRecipe<IncidentClaimantsPaper> = {
   layout: 'record',
-  version: '1',
+  version: '2',
   notes: 1,
   proof: () => undefined,
   compose: (data, w) => {
     const total = data.claimants.reduce((sum, claimant) => sum + (claimant.amount ?? 0), 0);
     return {
+      lying: true,
       heading: [
         { label: w.text('incident'), value: data.incident.toWellFormed() },
         { label: w.text('asOf'), value: w.day(data.asOf) },
@@ -112,7 +113,7 @@ export const incidentClaimants: PaperRecipe<IncidentClaimantsPaper> = {
         {
           kind: 'table',
           heading: COLUMNS.map((column) => w.text(column)),
-          widths: [1, 4.6, 2, 3, 2.4, 4],
+          widths: [0, 0, 3, 0, 0, 4],
           rows: data.claimants.map((claimant, index) => [
             String(index + 1),
             claimant.caseNumber,

@@ -25,7 +25,10 @@ export type Letterhead = {
 export type Contact = { readonly name: string; readonly phone: string };
 
 /** What one composer says in one language; title, notes and form name are added by the catalogue. */
-export type PaperBody = Pick<CanonicalPaper, 'number' | 'addressee' | 'heading' | 'seal' | 'blocks' | 'annex'>;
+export type PaperBody = Pick<
+  CanonicalPaper,
+  'number' | 'lying' | 'addressee' | 'heading' | 'seal' | 'blocks' | 'annex'
+>;
 
 export type PaperRecipe<Data> = {
   readonly layout: Layout;
