@@ -25,7 +25,11 @@ export const NoSuchPage = () => {
       status="info"
       title={t('desk:state.missingTitle')}
       subTitle={t('desk:state.missingPage')}
-      extra={<Button href={paths.home}>{t('desk:state.home')}</Button>}
+      extra={
+        <Button type="primary" href={paths.home}>
+          {t('desk:state.home')}
+        </Button>
+      }
     />
   );
 };

@@ -1,5 +1,6 @@
 import { Modal } from 'antd';
 import { keyedActs } from '../kit/act-keys.ts';
+import { mayOpen, type Who } from '../kit/doors.ts';
 import { paths } from '../kit/paths.ts';
 import { useTexts } from '../kit/texts.ts';
 
@@ -23,14 +24,14 @@ const KeyTable = ({ title, rows }: { readonly title: string; readonly rows: read
   </section>
 );
 
-type HelpProps = { readonly open: boolean; readonly mayEnter: boolean; readonly onClose: () => void };
+type HelpProps = { readonly open: boolean; readonly onClose: () => void; readonly session: Who };
 
-export const KeyHelp = ({ open, mayEnter, onClose }: HelpProps) => {
+export const KeyHelp = ({ open, onClose, session }: HelpProps) => {
   const t = useTexts();
   const text = (name: string) => t(`desk:keys.${name}`);
   const everywhere = [
     { keys: ['⌘ / Ctrl', 'K'], text: text('palette') },
-    ...(mayEnter ? [{ keys: ['c'], text: text('new') }] : []),
+    ...(mayOpen('entry', session) ? [{ keys: ['c'], text: text('new') }] : []),
     { keys: ['?'], text: text('help') },
     { keys: ['Esc'], text: text('close') },
   ];
@@ -49,7 +50,7 @@ export const KeyHelp = ({ open, mayEnter, onClose }: HelpProps) => {
           <KeyTable title={text('everywhere')} rows={everywhere} />
           <KeyTable title={text('inList')} rows={list} />
         </div>
-        <KeyTable title={text('inCase')} rows={acts} />
+        {mayOpen('cases', session) && <KeyTable title={text('inCase')} rows={acts} />}
       </div>
       <p className="open-source">
         <a href={paths.licences} target="_blank" rel="noreferrer">

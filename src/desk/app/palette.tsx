@@ -1,18 +1,31 @@
 import { Input, Modal } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { mayTakeDown } from '#kernel/taking-down.ts';
 import type { DeskSession } from '#modules/complaints/desk-contract.ts';
 import { administrationEntries, ownPage } from '../features/administration/pages.tsx';
+import { doors, mayOpen } from '../kit/doors.ts';
 import { routes } from '../kit/paths.ts';
 import { useSavedViews } from '../kit/questions.ts';
 import { addressOfView } from '../kit/saved-views.ts';
 import { useTexts } from '../kit/texts.ts';
 import { useLanguage } from '../kit/use-language.ts';
-import { addressOf, holdsReports, viewNames } from '../kit/views.ts';
+import { addressOf, viewNames } from '../kit/views.ts';
 
 type Choice = { readonly id: string; readonly text: string; readonly go: () => void };
 type PaletteProps = { readonly open: boolean; readonly onClose: () => void; readonly session: DeskSession };
+
+const places = [
+  'entry',
+  'team',
+  'rivals',
+  'questions',
+  'reports',
+  'incidents',
+  'owed',
+  'outcomes',
+  'rules',
+  'calendar',
+] as const;
 
 /** Case numbers hold at least six digits; anything else is looked for in the texts. */
 const looksLikeNumber = (text: string): boolean => /^[A-Za-z0-9-]*\d{4,}[A-Za-z0-9-]*$/.test(text);
@@ -30,27 +43,19 @@ export const Palette = ({ open, onClose, session }: PaletteProps) => {
     setAt(0);
   }, [open]);
 
+  const hasCases = mayOpen('cases', session);
   const choices = useMemo(() => {
     const to = (address: string) => () => void navigate(address);
-    const places: Choice[] = [
-      ...viewNames.map((view) => ({
+    const offered: Choice[] = [
+      ...(hasCases ? viewNames : []).map((view) => ({
         id: view,
         text: t(`desk:view.${view}`),
         go: to(`${routes.cases}${addressOf(view)}`),
       })),
       ...(saved.data ?? []).map((view) => ({ id: view.id, text: view.name, go: to(addressOfView(view)) })),
-      ...(mayTakeDown('complaint', session.roles)
-        ? [{ id: 'entry', text: t('desk:nav.entry'), go: to(routes.entry) }]
-        : []),
-      { id: 'team', text: t('desk:nav.team'), go: to(routes.team) },
-      { id: 'rivals', text: t('desk:nav.rivals'), go: to(routes.rivals) },
-      { id: 'questions', text: t('desk:nav.questions'), go: to(routes.questions) },
-      ...(holdsReports(session) ? [{ id: 'reports', text: t('desk:nav.reports'), go: to(routes.reports) }] : []),
-      { id: 'incidents', text: t('desk:nav.incidents'), go: to(routes.incidents) },
-      { id: 'owed', text: t('desk:nav.owed'), go: to(routes.owed) },
-      { id: 'outcomes', text: t('desk:nav.outcomes'), go: to(routes.outcomes) },
-      { id: 'rules', text: t('desk:nav.rules'), go: to(routes.rules) },
-      { id: 'calendar', text: t('desk:nav.calendar'), go: to(routes.calendar) },
+      ...places
+        .filter((name) => mayOpen(name, session))
+        .map((name) => ({ id: name, text: t(`desk:nav.${name}`), go: to(doors[name].address) })),
       ...administrationEntries(session.roles).map(({ to: address, text }) => ({
         id: address,
         text: t(text),
@@ -64,8 +69,8 @@ export const Palette = ({ open, onClose, session }: PaletteProps) => {
       },
     ];
     const wish = typed.trim();
-    const fitting = places.filter((place) => place.text.toLowerCase().includes(wish.toLowerCase()));
-    if (wish === '') return fitting;
+    const fitting = offered.filter((place) => place.text.toLowerCase().includes(wish.toLowerCase()));
+    if (wish === '' || !hasCases) return fitting;
     const byNumber = looksLikeNumber(wish)
       ? [{ id: 'case', text: t('desk:palette.openCase', { number: wish }), go: to(routes.caseOf(wish)) }]
       : [];
@@ -75,7 +80,7 @@ export const Palette = ({ open, onClose, session }: PaletteProps) => {
       go: to(`${routes.cases}?q=${encodeURIComponent(wish)}`),
     };
     return [...byNumber, ...fitting, byText];
-  }, [typed, saved.data, navigate, session, speak, t]);
+  }, [typed, saved.data, navigate, session, hasCases, speak, t]);
 
   const take = (choice: Choice | undefined) => {
     if (!choice) return;

@@ -3,8 +3,8 @@ import { MenuOutlined } from '@ant-design/icons';
 import { Alert, Button, Drawer } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
-import { mayTakeDown } from '#kernel/taking-down.ts';
 import { problemOf } from '../kit/api.ts';
+import { mayOpen } from '../kit/doors.ts';
 import { routes } from '../kit/paths.ts';
 import { useSession } from '../kit/questions.ts';
 import { Failure, Loading, NotStaff, SignedOut, useOnline } from '../kit/states.tsx';
@@ -28,7 +28,7 @@ export const Shell = () => {
   const [helpOpen, setHelpOpen] = useState(false);
   const [menuOpen, setMenuOpen] = useState(false);
 
-  const mayEnter = mayTakeDown('complaint', session.data?.roles ?? []);
+  const mayEnter = session.data !== undefined && mayOpen('entry', session.data);
   useChord('k', () => setPaletteOpen(true));
   useKeys({ '?': () => setHelpOpen(true), ...(mayEnter ? { c: () => void navigate(routes.entry) } : {}) });
   const place = `${pathname}${search}`;
@@ -86,7 +86,7 @@ export const Shell = () => {
       </main>
       <SecondFactor />
       <Palette open={paletteOpen} onClose={() => setPaletteOpen(false)} session={session.data} />
-      <KeyHelp open={helpOpen} mayEnter={mayEnter} onClose={() => setHelpOpen(false)} />
+      <KeyHelp open={helpOpen} session={session.data} onClose={() => setHelpOpen(false)} />
     </div>
   );
 };

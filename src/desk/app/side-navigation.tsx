@@ -14,15 +14,15 @@ import {
 import { App } from 'antd';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
-import { mayTakeDown } from '#kernel/taking-down.ts';
 import type { DeskSession } from '#modules/complaints/desk-contract.ts';
 import { administrationEntries } from '../features/administration/pages.tsx';
 import { problemOf } from '../kit/api.ts';
+import { mayOpen } from '../kit/doors.ts';
 import { routes } from '../kit/paths.ts';
 import { useCounts, useOpenRivals, useSavedViews } from '../kit/questions.ts';
 import { addressOfView, useSaveViews } from '../kit/saved-views.ts';
 import { useTexts } from '../kit/texts.ts';
-import { addressOf, holdsReports, isViewOffered, viewNames, worksOnCases } from '../kit/views.ts';
+import { addressOf, isViewOffered, viewNames } from '../kit/views.ts';
 
 type Entry = {
   readonly to: string;
@@ -76,7 +76,7 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
   const saved = useSavedViews();
   const save = useSaveViews();
   const { message } = App.useApp();
-  const hasCases = worksOnCases(session.roles);
+  const hasCases = mayOpen('cases', session);
   const rivals = useOpenRivals(hasCases);
   const lists = viewNames
     .filter((view) => isViewOffered(view, counts.data?.views[view]))
@@ -110,13 +110,13 @@ export const SideNavigation = ({ session }: { readonly session: DeskSession }) =
     return path === pathname && sameQuery(search, query);
   });
   const work: Entry[] = [
-    ...(mayTakeDown('complaint', session.roles)
+    ...(mayOpen('entry', session)
       ? [{ to: routes.entry, text: t('desk:nav.entry'), icon: <FormOutlined aria-hidden /> }]
       : []),
     ...(hasCases
       ? [
           { to: routes.questions, text: t('desk:nav.questions'), icon: <QuestionCircleOutlined aria-hidden /> },
-          ...(holdsReports(session)
+          ...(mayOpen('reports', session)
             ? [{ to: routes.reports, text: t('desk:nav.reports'), icon: <AlertOutlined aria-hidden /> }]
             : []),
           {

@@ -2,7 +2,8 @@
 export const deskRoot = '/desk';
 
 export const paths = {
-  home: '/desk/cases',
+  /** Where the day of whoever it is begins. */
+  home: '/desk',
   signIn: '/account/staff',
   signOut: '/account/logout',
   /** Opened beside the desk: the provider asks anew, and the page it ends at says that one may go back. */

@@ -57,10 +57,15 @@ export const viewOf = (address: URLSearchParams): WorklistView | 'custom' => {
 
 export const addressOf = (view: WorklistView): string => `?view=${view}`;
 
-const caseRoles = new Set(['intake-officer', 'handler', 'mediator', 'bureau-head', 'association-mediator', 'leader']);
-
 /** Administrators and auditors have no cases: they get no lists of them. */
-export const worksOnCases = (roles: readonly string[]): boolean => roles.some((role) => caseRoles.has(role));
+export const caseRoles: ReadonlySet<string> = new Set([
+  'intake-officer',
+  'handler',
+  'mediator',
+  'bureau-head',
+  'association-mediator',
+  'leader',
+]);
 
 /** Without that desk reports do not exist: nothing leads there. */
 export const holdsReports = ({ desks }: Pick<DeskSession, 'desks'>): boolean => desks.includes('reports');

@@ -10,26 +10,13 @@ import {
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { RouteObject } from 'react-router';
-import { routes } from '../../kit/paths.ts';
+import { type AdministrationPage, administered, doors } from '../../kit/doors.ts';
 
-/** Pages of those who keep the directory, let people in, watch over it, and answer for personal data. */
-const pages = {
-  units: '/administration/units',
-  people: '/administration/people',
-  organisations: '/administration/organisations',
-  operators: '/administration/operators',
-  codes: '/administration/codes',
-  audit: '/administration/audit',
-  dataRequests: routes.dataRequests,
-  holds: '/administration/holds',
-} as const;
+export const ownPage = doors.own.address;
 
-export const ownPage = '/own';
-
-type PageName = keyof typeof pages;
 type Entry = { readonly to: string; readonly text: string; readonly icon: ReactNode };
 
-const icons: Readonly<Record<PageName, ReactNode>> = {
+const icons: Readonly<Record<AdministrationPage, ReactNode>> = {
   units: <ApartmentOutlined aria-hidden />,
   people: <UserOutlined aria-hidden />,
   organisations: <BankOutlined aria-hidden />,
@@ -40,21 +27,12 @@ const icons: Readonly<Record<PageName, ReactNode>> = {
   holds: <LockOutlined aria-hidden />,
 };
 
-/** In the order of the navigation; what a role does not open is not shown to it. */
-const pagesOf: Readonly<Record<string, readonly PageName[]>> = {
-  'system-administrator': ['units', 'people', 'organisations', 'operators', 'codes'],
-  'security-administrator': ['people', 'units'],
-  auditor: ['audit', 'people', 'units'],
-  'bureau-head': ['dataRequests', 'holds', 'operators'],
-  'intake-officer': ['dataRequests', 'operators'],
-  handler: ['holds', 'operators'],
-  mediator: ['operators'],
-};
+const pagesOf: Readonly<Record<string, readonly AdministrationPage[]>> = administered;
 
 /** Navigation entries for these roles; `text` is a key of the locale files. */
 export const administrationEntries = (roles: readonly string[]): Entry[] => {
   const names = new Set(roles.flatMap((role) => pagesOf[role] ?? []));
-  return [...names].map((name) => ({ to: pages[name], text: `administration:nav.${name}`, icon: icons[name] }));
+  return [...names].map((name) => ({ to: doors[name].address, text: `administration:nav.${name}`, icon: icons[name] }));
 };
 
 /** Where the day of somebody begins who works on no cases. */
