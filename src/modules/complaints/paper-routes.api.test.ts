@@ -252,8 +252,8 @@ describe('print, wet seal, scan back', () => {
     const number = await acceptedCase(world);
     const unsealed = await get('consumer', `/complaints/${number}/documents/1`);
     assert.equal(codeOf(await sendScan('handler', number, 1, await scanned())), 'scan-not-recognised');
-    const beside = await sendScan('handler', number, 1, await scanned(), '/beside');
-    assert.match(beside.body, /"no-code-seen".*"paper":"\/9j\/.*"scan":"\/9j\//u);
+    const beside = (await sendScan('handler', number, 1, await scanned(), '/beside')).body;
+    assert.match(beside, /"no-code-seen".*"paper":"\/9j\/.*"scan":"\/9j\//u);
     const done = await sendScan('handler', number, 1, await scanned(), '?compared=true');
     assert.equal(done.statusCode, 200, done.body);
     assert.match((await get('handler', `/complaints/${number}`)).body, /"comparedByEye":true/u);
@@ -285,10 +285,9 @@ describe('print, wet seal, scan back', () => {
     assert.equal(codeOf(await sendScan('handler', number, 1, new Uint8Array())), 'scan-missing');
     assert.equal(codeOf(await sendScan('handler', number, 1, Buffer.from('%PDF-1.7\nbroken'))), 'scan-unreadable');
     assert.equal(codeOf(await sendScan('handler', number, 7, await scanned())), 'no-such-paper');
-    for (const path of ['', '/beside']) {
+    for (const path of ['', '/beside'])
       assert.equal((await sendScan('handler-other-county', number, 1, await scanned(), path)).statusCode, 404);
-      assert.equal((await sendScan('consumer', number, 1, await scanned(), path)).statusCode, 403);
-    }
+    assert.equal((await sendScan('consumer', number, 1, await scanned())).statusCode, 403);
   });
 });
 
