@@ -3,10 +3,9 @@
  * read anything but the program itself. Image on standard input; on standard output the lengths of three parts
  * (4 bytes each), then facts as JSON, the image drawn anew without its descriptions, and a small picture of it.
  */
-import { buffer } from 'node:stream/consumers';
 import sharp, { type Sharp } from 'sharp';
 import type { ImageFacts } from './image-facts.ts';
-import { NOT_READABLE } from './throw-away-process.ts';
+import { answerStandardInput } from './throw-away-child.ts';
 
 const MOST_PIXELS = 268_000_000;
 const THUMBNAIL_EDGE = 360;
@@ -26,12 +25,7 @@ const asJpeg = (image: Sharp): { image: Sharp; mediaType: string } => ({
   mediaType: 'image/jpeg',
 });
 
-const write = (bytes: Buffer): Promise<void> =>
-  new Promise((done, failed) => process.stdout.write(bytes, (error) => (error ? failed(error) : done())));
-
-const plain = await buffer(process.stdin);
-
-const drawAnew = async (): Promise<{ facts: ImageFacts; clean: Buffer; thumbnail: Buffer }> => {
+const drawAnew = async (plain: Buffer): Promise<{ facts: ImageFacts; clean: Buffer; thumbnail: Buffer }> => {
   const reading = { limitInputPixels: MOST_PIXELS, failOn: 'error' as const };
   const { format, pages = 1 } = await sharp(plain, reading).metadata();
   const isMoving = pages > 1 && (format === 'gif' || format === 'webp');
@@ -47,8 +41,10 @@ const drawAnew = async (): Promise<{ facts: ImageFacts; clean: Buffer; thumbnail
   return { facts, clean: clean.data, thumbnail };
 };
 
-const { facts, clean, thumbnail } = await drawAnew().catch(() => process.exit(NOT_READABLE));
-const json = Buffer.from(JSON.stringify(facts), 'utf8');
-const lengths = Buffer.alloc(12);
-for (const [index, part] of [json, clean, thumbnail].entries()) lengths.writeUInt32BE(part.length, index * 4);
-await write(Buffer.concat([lengths, json, clean, thumbnail]));
+void answerStandardInput(async (plain) => {
+  const { facts, clean, thumbnail } = await drawAnew(plain);
+  const parts = [Buffer.from(JSON.stringify(facts), 'utf8'), clean, thumbnail];
+  const lengths = Buffer.alloc(12);
+  for (const [index, part] of parts.entries()) lengths.writeUInt32BE(part.length, index * 4);
+  return [lengths, ...parts];
+});

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { ImageFacts } from './image-facts.ts';
 import { type ProcessSettings, throwAwayProcess } from './throw-away-process.ts';
 
@@ -15,7 +14,7 @@ export type ImageCleaner = {
 export const createImageCleaner = (
   settings: ProcessSettings = { atOnce: 2, patienceMilliseconds: 60_000 },
 ): ImageCleaner => {
-  const draw = throwAwayProcess(fileURLToPath(new URL('./image-child.ts', import.meta.url)), settings);
+  const draw = throwAwayProcess('image-child', settings);
   return {
     clean: async (image) => {
       const answer = await draw(image);

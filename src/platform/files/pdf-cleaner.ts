@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { type ProcessSettings, throwAwayProcess } from './throw-away-process.ts';
 
 export type CleanedPdf = { readonly clean: Buffer; readonly pages: number };
@@ -11,7 +10,7 @@ export type PdfCleaner = {
 export const createPdfCleaner = (
   settings: ProcessSettings = { atOnce: 1, patienceMilliseconds: 60_000 },
 ): PdfCleaner => {
-  const rewrite = throwAwayProcess(fileURLToPath(new URL('./pdf-child.ts', import.meta.url)), settings);
+  const rewrite = throwAwayProcess('pdf-child', settings);
   return {
     clean: async (pdf) => {
       const answer = await rewrite(pdf);

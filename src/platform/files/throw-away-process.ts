@@ -1,35 +1,37 @@
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-
-/** How such a process ends when what it was given is at fault; any other failure is the process's own. */
-export const NOT_READABLE = 3;
+import { type ChildName, madeOrAskedFor } from './made-children.ts';
+import { NOT_READABLE } from './throw-away-child.ts';
 
 export type ProcessSettings = { readonly atOnce: number; readonly patienceMilliseconds: number };
 
 const program = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** The program and, where that is a link to elsewhere, its packages. */
-const readable = (): string[] => {
-  const packages = join(program, 'node_modules');
-  return [program, existsSync(packages) ? realpathSync(packages) : program].map(
-    (folder) => `--allow-fs-read=${folder}`,
-  );
+const packages = join(program, 'node_modules');
+
+/** A made script reads itself and packages. Sources read the program and, where that is a link to elsewhere, its packages. */
+const scriptAndReadable = (name: ChildName, made: string | undefined): string[] => {
+  const own = made === undefined ? [program] : [dirname(made), packages];
+  const folders = [...own, existsSync(packages) ? realpathSync(packages) : program];
+  const script = made ?? fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+  return [...folders.map((folder) => `--allow-fs-read=${folder}`), script];
 };
 
 /**
  * Readers of foreign formats are where hostile files bite, so every file has a process of its own that is thrown away
- * (about a fifth of a second): it holds no key, no connection and no right to write, start processes or read anything but
+ * (made-children.ts makes that cheap): it holds no key, no connection and no right to write, start processes or read anything but
  * the program itself. A crash or an endless file costs this one copy and nothing else.
  *
  * The answer is what the process wrote; undefined when the input cannot be read. Throws when the process could not be
  * started: another time may do.
  */
 export const throwAwayProcess = (
-  script: string,
+  name: ChildName,
   settings: ProcessSettings,
+  made: (name: ChildName) => string | undefined = madeOrAskedFor,
 ): ((input: Buffer) => Promise<Buffer | undefined>) => {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -37,7 +39,7 @@ export const throwAwayProcess = (
     if (running < settings.atOnce) running += 1;
     else await new Promise<void>((turn) => waiting.push(turn));
     try {
-      return await run(script, input, settings.patienceMilliseconds);
+      return await madeOrSources(name, made(name), input, settings.patienceMilliseconds);
     } finally {
       // The place is handed on, not given up, so that nobody slips in between.
       const next = waiting.shift();
@@ -47,8 +49,16 @@ export const throwAwayProcess = (
   };
 };
 
-const run = async (script: string, input: Buffer, patienceMilliseconds: number): Promise<Buffer | undefined> => {
-  const working = spawn(process.execPath, ['--no-warnings', '--permission', '--allow-addons', ...readable(), script], {
+/** A made script that ends by a fault of its own costs the file nothing: the sources are asked. */
+const madeOrSources = async (name: ChildName, made: string | undefined, input: Buffer, patience: number) => {
+  const sources = () => run(scriptAndReadable(name, undefined), input, patience);
+  return made === undefined
+    ? await sources()
+    : await run(scriptAndReadable(name, made), input, patience).catch(sources);
+};
+
+const run = async (script: string[], input: Buffer, patienceMilliseconds: number): Promise<Buffer | undefined> => {
+  const working = spawn(process.execPath, ['--no-warnings', '--permission', '--allow-addons', ...script], {
     stdio: ['pipe', 'pipe', 'ignore'],
     env: { MALLOC_ARENA_MAX: '2' },
     timeout: patienceMilliseconds,
