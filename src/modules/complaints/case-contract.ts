@@ -172,6 +172,11 @@ const DecisionForeseen = Type.Object({
   choices: Type.Record(Type.String(), Type.Array(Type.String())),
 });
 
+const Latecomers = Type.Array(
+  Type.Object({ paper: Type.Integer(), to: Type.Enum(['complainant', 'respondent']), papers: ForeseenPapers }),
+  { description: 'deliver: papers that hold no more, and what whoever reads one only now is told beside it' },
+);
+
 /** `papers` names what the act will make and for whom, so that the desk says it before the act is done. */
 export const CaseAct = Type.Object({
   act: ActNameText,
@@ -183,6 +188,7 @@ export const CaseAct = Type.Object({
   choices: Type.Optional(
     Type.Record(Type.String(), Type.Array(Type.String()), { description: 'fields whose values this case narrows' }),
   ),
+  latecomers: Type.Optional(Latecomers),
   back: Type.Optional(Type.Enum([...phases], { description: 'annul: the state the case will be in' })),
   decisions: Type.Optional(
     Type.Array(DecisionForeseen, {

@@ -2,6 +2,7 @@ import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { Command, Decision, Facts } from './commands.ts';
 import type { Complaint } from './complaint.ts';
 import { acceptComplaint, directElsewhere, requestProof, supplyProof } from './decide/acceptance.ts';
+import { withPossibleAdvice } from './decide/advice.ts';
 import { confirmAgent, endAgent, nameAgent, runOutObjection } from './decide/agents.ts';
 import { resumeMediation, startAppraisal } from './decide/appraisal.ts';
 import { chooseTelling } from './decide/choose-telling.ts';
@@ -61,7 +62,7 @@ export const decide = (command: Command | InnerCommand, state: Complaint, facts:
       runOutObjection(command, state, facts) ??
       outcomeOf(command, state, facts));
   return isRefusal(decision)
-    ? refusedUnder(decision, state, facts.today, facts.law)
+    ? refusedUnder(withPossibleAdvice(decision, state, facts), state, facts.today, facts.law)
     : withSessionOff(withMandateOver(decision, state, facts), state, facts);
 };
 

@@ -229,9 +229,9 @@ describe('the switch `regime-day` turns the whole case', () => {
     assert.ok(event?.type === 'ComplaintRefused' && event.payload.under === undefined);
     const file = stateAfter([received, event]);
     const correct = (decisions: readonly RuleSetting[]) =>
-      actsFor(file, factsOf({ by: 'head', settings: decisions, on: '2026-05-06' }), zh).acts.find(
-        ({ act }) => act === 'correct',
-      )?.grounds;
+      actsFor(file, factsOf({ by: 'head', settings: decisions, on: '2026-05-06' }), zh)
+        .acts.find(({ act }) => act === 'correct')
+        ?.decisions?.at(-1)?.grounds;
     assert.equal(correct([])?.length, 6);
     assert.deepEqual(correct(byEvent('2026-04-01')), correct([]));
     const later = outcome(
@@ -246,6 +246,6 @@ describe('the switch `regime-day` turns the whole case', () => {
     assert.ok(event);
     const file = stateAfter([received, event]);
     const { acts } = actsFor(file, factsOf({ by: 'head' }), zh);
-    assert.equal(acts.find(({ act }) => act === 'correct')?.grounds?.length, 7);
+    assert.equal(acts.find(({ act }) => act === 'correct')?.decisions?.at(-1)?.grounds.length, 7);
   });
 });

@@ -8,11 +8,13 @@ import { dayText } from '../../kit/when.ts';
 import type { Values } from './act-field.ts';
 import { actForms } from './act-forms.ts';
 import { withoutAddress } from './lacking-names.ts';
+import { papersMade } from './papers-made.ts';
 
 /** Before anything is done: what it does, by which article, and which paper goes to whom. */
 export const ActPreview = ({ act, view, values }: ConsequenceProps) => {
   const t = useTexts();
-  const papers = papersOf(act, view, values);
+  const units = useBureaus();
+  const papers = papersMade(act, view, values, units.data);
   const blank = papers.some(({ code }) => code === 'form-9') ? withoutAddress(view, t) : '';
   return (
     <div className="act-preview">
@@ -35,25 +37,6 @@ export const ActPreview = ({ act, view, values }: ConsequenceProps) => {
       {blank !== '' && <p>{t('desk:acts.blankAddress', { names: blank })}</p>}
     </div>
   );
-};
-
-/** The choice in the form decides which of the possible papers is made. */
-const papersOf = (act: CaseAct, view: CaseView, values: Values): CaseAct['papers'] => {
-  // A bureau of the directory is asked on its own desk, without a letter.
-  if (act.act === 'dispute-competence' && !values.rivalBody) return [];
-  if (act.act === 'agree-competence' && values.takenBy !== 'rival') return [];
-  if (act.act === 'appraise' && values.costBorneBy === 'not-agreed') return [];
-  if (act.act === 'open-mediation' && values.mode !== 'on-site' && !values.at) return [];
-  if (act.act === 'assign' && (values.role !== 'mediator' || !values.to)) return [];
-  if (act.act === 'request-proof') {
-    const identity = view.acceptedOn === null ? 'form-4' : 'identity-request';
-    return act.papers.filter(({ code }) => code === (values.kind === 'identity' ? identity : 'supplement-request'));
-  }
-  if (act.act === 'record-agreement') {
-    const code = values.form === 'record' ? 'mediation-record' : 'form-9';
-    return act.papers.filter((paper) => paper.code === code || paper.code === 'entrustment-end');
-  }
-  return act.papers;
 };
 
 type ConsequenceProps = { readonly act: CaseAct; readonly view: CaseView; readonly values: Values };

@@ -40,8 +40,7 @@ export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, 
     ],
     papers: [
       ...(command.channel === 'phone' && command.to !== 'bureau' ? [callRecordOf(command, command.to, at)] : []),
-      ...noticeToLatecomer(state, attempt),
-      ...offNoticeToLatecomer(state, attempt, facts),
+      ...noticesToLatecomer(state, attempt, facts),
     ],
   };
 };
@@ -112,12 +111,16 @@ export const noteTelling = (
     events: [
       { type: 'PaperDelivered', payload: { n, to, channel, outcome, at: facts.now.toISOString(), ...why, ...anew } },
     ],
-    papers: [
-      ...noticeToLatecomer(state, { n, to, outcome }),
-      ...offNoticeToLatecomer(state, { n, to, outcome }, facts),
-    ],
+    papers: noticesToLatecomer(state, { n, to, outcome }, facts),
   };
 };
+
+/** What whoever reads this paper only now must hear beside it. */
+export const noticesToLatecomer = (
+  state: Complaint,
+  attempt: Parameters<typeof heardOnlyNow>[1],
+  facts: Facts,
+): PaperOrder[] => [...noticeToLatecomer(state, attempt), ...offNoticeToLatecomer(state, attempt, facts)];
 
 /** Under way when its decision was annulled, and come all the same: its reader must hear that it holds no more. */
 const noticeToLatecomer = (state: Complaint, attempt: Parameters<typeof heardOnlyNow>[1]): PaperOrder[] => {

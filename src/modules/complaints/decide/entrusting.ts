@@ -113,6 +113,10 @@ const withLetter = (decision: Decision, letter: PaperOrder): Decision => ({
   papers: [...decision.papers, letter],
 });
 
+/** With the ending falls the letter that ended the mandate: the body has it in writing that it goes on. */
+export const isMandateToldOver = ({ papers }: Complaint, voids: readonly number[]): boolean =>
+  papers.some(({ n, code }) => code === 'entrustment-end' && voids.includes(n));
+
 type Annulled = Extract<ComplaintEvent, { type: 'DecisionAnnulled' }>['payload'];
 
 const withAnnulment = (
@@ -132,8 +136,7 @@ const withAnnulment = (
     const letter = { code: 'entrustment-end', to: ['bureau'], details } as const;
     return withLetter({ ...decision, events: [ended, ...decision.events] }, letter);
   }
-  const wasTold = state.papers.some(({ n, code }) => code === 'entrustment-end' && voids.includes(n));
-  if (!wasTold) return decision;
+  if (!isMandateToldOver(state, voids)) return decision;
   const details = { ...body, reportBackOn: lastMediationDay(folded(decision, state), facts) };
   return withLetter(decision, { code: 'entrustment', to: ['bureau'], details, takenOverBy: organisation });
 };

@@ -12,7 +12,7 @@ import {
   stateAfter,
 } from '#test/decided.ts';
 import { clocksOf } from '../clocks.ts';
-import { papersForeseen } from './foresee.ts';
+import { papersForeseen } from './papers-foreseen.ts';
 
 const reasons = sealed('日期录错');
 const correct = (receivedOn: string) =>

@@ -19,6 +19,8 @@ export const interruptMediation = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
+  const withdrawn = withdrawalObjection(state);
+  if (withdrawn !== undefined) return withdrawn;
   const places = placesOf(facts.actor, state, facts.tenant);
   const asParty = places.has('complainant') ? 'complainant' : places.has('respondent') ? 'respondent' : command.by;
   if (asParty !== command.by) return refuse('speaks-for-the-other-party', { status: 403, field: 'by', basis });
@@ -67,6 +69,11 @@ export const decideRecusal = (command: CommandOf<'resume'>, state: Complaint, fa
 };
 
 /** Both are told, the respondent once it has heard of the complaint at all. */
+export const toldOfRecusal = (state: Complaint): readonly PaperParty[] =>
+  state.respondentNotifiedOn !== null || state.operatorAnswered || state.recusal?.by === 'respondent'
+    ? ['complainant', 'respondent']
+    : ['complainant'];
+
 const recusalPapers = (
   { recused, reasons }: CommandOf<'resume'>,
   state: Complaint,
@@ -82,7 +89,5 @@ const recusalPapers = (
     reasons,
     ...(replacement === null ? {} : replacement === 'later' ? { later: true as const } : { replacement }),
   };
-  const knows = state.respondentNotifiedOn !== null || state.operatorAnswered || recusal?.by === 'respondent';
-  const told: readonly PaperParty[] = knows ? ['complainant', 'respondent'] : ['complainant'];
-  return told.map((party) => ({ code: 'recusal-decision', to: [party], details }));
+  return toldOfRecusal(state).map((party) => ({ code: 'recusal-decision', to: [party], details }));
 };

@@ -17,7 +17,7 @@ import {
 } from '#test/decided.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 import { actsFor } from '../views/acts.ts';
-import { papersForeseen } from './foresee.ts';
+import { papersForeseen } from './papers-foreseen.ts';
 
 const reasons = sealed('reasons');
 const ended: readonly ComplaintEvent[] = [

@@ -190,10 +190,17 @@ export const correctedGroundObjection = (
   made: DecisionMade,
   state: Complaint,
   facts: Facts,
-): Refusal | undefined =>
-  ground.list === 'refusal'
-    ? proofObjectionTo(ground, fileOf(made, state), factsOn(made, facts))
-    : endingObjection(ground, fileOf(made, state), factsOn(made, facts));
+): Refusal | undefined => {
+  const [file, then] = [fileOf(made, state), factsOn(made, facts)];
+  const objection =
+    ground.list === 'refusal' ? proofObjectionTo(ground, file, then) : endingObjection(ground, file, then);
+  return objection === undefined || objection.refusal === 'recused-from-this-case'
+    ? objection
+    : onlyAnnulled(objection);
+};
+
+/** What the file of that day lacks nothing done now adds to it: the decision falls, and is made anew on what can be added. */
+const onlyAnnulled = (objection: Refusal): Refusal => ({ ...objection, instead: ['annul'] });
 
 /** A ground put right, or only what is named with it, passes every test of the decision itself. */
 const groundCorrected = (
@@ -208,7 +215,8 @@ const groundCorrected = (
   const list = listOf[made.type];
   if (list === undefined) return refuse('decision-has-no-ground', { status: 422, field: said[0] ?? 'changed.ground' });
   const ground = typeof changed === 'number' ? changed : (state.ground ?? 0);
-  if (!groundsOfDecision(made, state, facts).some((rule) => rule.number === ground)) {
+  const rule = groundsOfDecision(made, state, facts).find(({ number }) => number === ground);
+  if (rule === undefined) {
     return refuse('no-such-ground-of-this-decision', { status: 422, field: 'changed.ground', params: { ground } });
   }
   const stray = list === 'refusal' ? said.find((field) => saidOfEnding.some((one) => one === field)) : undefined;
@@ -217,7 +225,11 @@ const groundCorrected = (
   const [file, then] = [fileOf(made, state), factsOn(made, facts)];
   const wish = { ...command, ground };
   const found = list === 'refusal' ? refusalGround(wish, file, then) : endingGround(wish, file, then);
-  if (isRefusal(found)) return { field: 'changed.ground', ...found };
+  if (isRefusal(found)) {
+    const objection = { field: 'changed.ground', ...found };
+    const lacks = correctedGroundObjection(rule, made, state, facts)?.instead ?? found.instead;
+    return lacks === undefined ? objection : onlyAnnulled(objection);
+  }
   return { particulars: list === 'refusal' ? refusalParticulars(command) : endingParticulars(command) };
 };
 

@@ -46,14 +46,14 @@ describe('forwarding and returning', () => {
     const companion = filed({ standing: 'companion', receivedOn: null, arrivedOn: '2026-04-15' });
     const onward = { ...route, to: 'yunqi-wangshan' };
     const why = refused({ events: [companion], by: 'intake' }, onward, 'form-3-goes-down-only');
-    assert.deepEqual(why.instead, ['return-to-intake', 'refuse']);
+    assert.deepEqual(why.instead, ['return-to-intake'], 'nothing is refused that nobody has received');
     const [state, facts] = [fold([companion]), factsOf({ by: 'intake' })];
     assert.equal(foreseenObjection('route', state, facts)?.refusal, 'form-3-goes-down-only', 'nor is it offered');
     const namedUnit = { id: 'yunqi-wangshan', kind: 'bureau', mayDecide: true } as const;
     assert.equal(namedUnder('route', state, { ...facts, namedUnit }), undefined, 'to nobody');
     const own = [filed({ bureau: 'yunqi-linxi', intake: 'yunqi-linxi' })];
     const alone = refused({ events: own, by: 'intake' }, onward, 'form-3-goes-down-only');
-    assert.deepEqual(alone.instead, ['refuse', 'ask-superior'], 'whose own intake it is gives back to nobody');
+    assert.equal(alone.instead, undefined, 'whose own intake it is gives back to nobody');
   });
   test('trap 13: the intake centre of a county bureau passes on within that bureau only', () => {
     const units = new Map([

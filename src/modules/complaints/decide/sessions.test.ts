@@ -20,7 +20,7 @@ import { mediationClock } from '../clocks.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 import { isVoid, knowsOf, standingOfPaper } from '../void-papers.ts';
 import { undelivered } from './closing.ts';
-import { papersForeseen } from './foresee.ts';
+import { papersForeseen } from './papers-foreseen.ts';
 
 const reasons = sealed('reasons');
 const willing = [filed(), accepted(), answered(true, true)] as const;

@@ -2,7 +2,7 @@ import { daysOf } from '#kernel/rule.ts';
 import type { Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { evolve } from '../evolve.ts';
-import type { PaperOrder } from '../paper-orders.ts';
+import type { PaperOrder, PaperParty } from '../paper-orders.ts';
 import { closedPhases } from '../phases.ts';
 import { noticeOfSession, papersOfSession, sessionAt, type WhyOff } from '../sessions.ts';
 import { isVoid, sidesToldOf } from '../void-papers.ts';
@@ -35,6 +35,18 @@ export const sessionAhead = (state: Complaint, { now }: Pick<Facts, 'now'>): str
   return at !== null && new Date(at).getTime() > now.getTime() ? at : undefined;
 };
 
+/** Who was told of the session ahead, and would be told that it is off. */
+export const toldOfSession = (state: Complaint): PaperParty[] => sidesToldOf(state, papersOfSession(state));
+
+/** Each party's notice of the session ahead, which names the mediator. */
+const noticesAhead = (state: Complaint) =>
+  (['complainant', 'respondent'] as const).flatMap((to) => {
+    const paper = noticeOfSession(state, to);
+    return paper === undefined || isVoid(state, paper) ? [] : [{ to, paper }];
+  });
+
+export const toldOfMediator = (state: Complaint): PaperParty[] => noticesAhead(state).map(({ to }) => to);
+
 /**
  * Art. 20: both were told in advance who mediates; whoever has that notice, or will, is told who does instead, and may ask for
  * recusal of that person (art. 21). Without a session ahead the next form 7 says it (decision 0033).
@@ -44,10 +56,8 @@ export const mediatorChanged = (mediator: string, state: Complaint, facts: Facts
   if (at === undefined) return [];
   const recusalDays = daysOf(facts.law.rulebook, 'RCS-01', facts.today);
   const former = state.mediator === null ? {} : { former: state.mediator };
-  return (['complainant', 'respondent'] as const).flatMap((to): PaperOrder[] => {
-    const paper = noticeOfSession(state, to);
-    if (paper === undefined || isVoid(state, paper)) return [];
-    return [{ code: 'mediator-change', to: [to], details: { mediator, ...former, at, paper, recusalDays } }];
+  return noticesAhead(state).map(({ to, paper }): PaperOrder => {
+    return { code: 'mediator-change', to: [to], details: { mediator, ...former, at, paper, recusalDays } };
   });
 };
 

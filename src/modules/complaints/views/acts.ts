@@ -10,7 +10,8 @@ import type { Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { pathsFor } from '../decide/acceptance.ts';
 import { endingObjection } from '../decide/ending.ts';
-import { correctionForeseen, foreseenObjection, papersForeseen } from '../decide/foresee.ts';
+import { foreseenObjection } from '../decide/foresee.ts';
+import { correctionForeseen, latecomersForeseen, papersForeseen } from '../decide/papers-foreseen.ts';
 import { proofObjectionTo } from '../decide/refusing.ts';
 import { backAfterAnnulment, correctedGroundObjection, groundsOfDecision } from '../decide/review.ts';
 import { lawOfDecision, orderOn, refusedUnder } from '../governing.ts';
@@ -42,6 +43,7 @@ export const actsFor = (
         ...groundsOf(act, state, facts),
         ...choicesOf(act, state, facts),
         ...backOf(act, state, facts),
+        ...(act === 'deliver' ? { latecomers: latecomersShown(state, facts) } : {}),
         ...(act === 'correct' ? { decisions: decisionsForeseen(state, facts) } : {}),
       });
     } else if (objection.refusal !== 'not-permitted') {
@@ -119,6 +121,13 @@ const groundsOf = (act: ActName, state: Complaint, facts: Facts): Pick<CaseAct, 
       return {};
   }
 };
+
+const latecomersShown = (state: Complaint, facts: Facts): NonNullable<CaseAct['latecomers']> =>
+  latecomersForeseen(state, facts).map(({ paper, to, papers }) => ({
+    paper,
+    to,
+    papers: papers.map((made) => ({ code: made.code, to: [...made.to] })),
+  }));
 
 const backOf = (act: ActName, state: Complaint, facts: Facts): Pick<CaseAct, 'back'> => {
   const back = act === 'annul' ? backAfterAnnulment(state, facts) : undefined;
