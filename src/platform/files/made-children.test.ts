@@ -91,6 +91,7 @@ describe('what the processes for handed-in files run', () => {
     writeFileSync(broken, 'syntax error');
     for (const made of [undefined, broken, join(folder, 'gone.cjs')])
       assert.ok(await throwAwayProcess('pdf-child', settings, () => made)(file));
+    assert.ok(await throwAwayProcess('image-child', settings, () => undefined)(await photo()));
   });
 
   test('what somebody else could have written is not run', () => {

@@ -12,10 +12,10 @@ const program = fileURLToPath(new URL('../../../', import.meta.url));
 
 const packages = join(program, 'node_modules');
 
-/** A made script reads itself and packages. Sources read the program and, where that is a link to elsewhere, its packages. */
+/** A made script reads itself and packages, the sources themselves and packages: never what lies beside them, such as data and keys. */
 const scriptAndReadable = (name: ChildName, made: string | undefined): string[] => {
-  const own = made === undefined ? [program] : [dirname(made), packages];
-  const folders = [...own, existsSync(packages) ? realpathSync(packages) : program];
+  const own = made === undefined ? [join(program, 'src'), join(program, 'package.json')] : [dirname(made)];
+  const folders = [...own, packages, ...(existsSync(packages) ? [realpathSync(packages)] : [])];
   const script = made ?? fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
   return [...folders.map((folder) => `--allow-fs-read=${folder}`), script];
 };
