@@ -143,7 +143,7 @@ describe('verify', () => {
         streams: 3,
         events: 6,
         values: 25,
-        rows: 25,
+        rows: 26,
         faults: 0,
         waiting: 0,
         erased: [],
