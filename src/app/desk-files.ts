@@ -24,11 +24,15 @@ export const registerDesk = async (app: FastifyInstance, folder: string): Promis
     reply.type('text/plain; charset=utf-8').header('cache-control', 'no-cache').send(notices),
   );
   for (const address of ['/desk', '/desk/', '/desk/*']) {
-    app.get(address, { ...deskHeaders(secure), schema: { hide: true } }, (_request, reply) =>
+    app.get(address, { ...deskHeaders(secure), schema: { hide: true } }, (request, reply) =>
       reply
         .type('text/html; charset=utf-8')
         .header('cache-control', 'no-cache')
-        .send(page.replace(NONCE, reply.cspNonce.style)),
+        .header('vary', 'accept-language, cookie')
+        // Until it is known who sits there, the wall speaks as the site does.
+        .send(
+          page.replace('<html lang="zh-CN"', `<html lang="${request.language}"`).replace(NONCE, reply.cspNonce.style),
+        ),
     );
   }
 };

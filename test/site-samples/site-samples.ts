@@ -44,6 +44,7 @@ function otherSamples(shell: Shell, t: Translate): Samples {
     errorStatuses.map((status) => [`error-${status}`, () => errorPage({ shell, status, reference: '7K3M9Q2T' }, t)]),
   );
   return {
+    'error-case': () => errorPage({ shell, status: 404, about: 'case', reference: '7K3M9Q2T' }, t),
     home: () => homePage({ shell, draftDays: 30 }, t),
     'home-draft': () =>
       homePage(

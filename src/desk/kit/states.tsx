@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { problemOf } from './api.ts';
 import { paths } from './paths.ts';
 import { useTexts } from './texts.ts';
+import { useLanguage } from './use-language.ts';
 
 /** Nothing for 300 ms, then a skeleton: what comes quickly never flickers. */
 export const Loading = ({ rows = 8 }: { readonly rows?: number }) => {
@@ -57,6 +58,18 @@ export const Failure = ({ error, onRetry }: Retry) => {
   );
 };
 
+/** At the wall nobody has a menu yet. */
+const OtherLanguage = () => {
+  const t = useTexts();
+  const speak = useLanguage();
+  const other = t.language === 'en' ? 'zh-CN' : 'en';
+  return (
+    <Button type="text" lang={other} aria-label={t('desk:nav.languageLabel')} onClick={() => void speak(other)}>
+      {t('desk:nav.language')}
+    </Button>
+  );
+};
+
 export const SignedOut = () => {
   const t = useTexts();
   const back = encodeURIComponent(`${location.pathname}${location.search}`);
@@ -66,9 +79,12 @@ export const SignedOut = () => {
       title={t('desk:state.signedOutTitle')}
       subTitle={t('desk:state.signedOutText')}
       extra={
-        <Button type="primary" href={`${paths.signIn}?next=${back}`}>
-          {t('desk:state.signIn')}
-        </Button>
+        <>
+          <Button type="primary" href={`${paths.signIn}?next=${back}`}>
+            {t('desk:state.signIn')}
+          </Button>
+          <OtherLanguage />
+        </>
       }
     />
   );
@@ -88,6 +104,7 @@ export const NotStaff = () => {
             {t('desk:state.signIn')}
           </Button>
           <Button href={paths.site}>{t('desk:nav.site')}</Button>
+          <OtherLanguage />
         </>
       }
     />

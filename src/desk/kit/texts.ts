@@ -66,6 +66,9 @@ export const rememberedLanguage = (): Language | undefined => {
   return isLanguage(kept) ? kept : undefined;
 };
 
+/** As the server wrote it: what the site was told, or what the browser asks for. */
+export const languageOfPage = (): Language => (document.documentElement.lang === 'en' ? 'en' : 'zh-CN');
+
 export const currentLanguage = (): Language => (texts.language === 'en' ? 'en' : 'zh-CN');
 
 export const hasText = (key: string): boolean => texts.exists(key);

@@ -15,18 +15,36 @@ export type ErrorView = {
   readonly detail?: string;
   /** A form that was not this browser's any more; it has words of its own. */
   readonly expired?: true;
+  /** The address was right, and what it names is not there for this person. */
+  readonly about?: 'case' | 'thing';
   /** Where to go on: the page one came from, the case. */
   readonly back?: string;
 };
 
 export const isErrorStatus = (status: number): status is ErrorStatus => errorStatuses.some((one) => one === status);
 
+/** Somebody signed in is not sent to sign in. */
+const kindOf = ({ expired, about, status, shell }: ErrorView): string => {
+  if (expired === true) return 'expired';
+  if (about !== undefined) return about;
+  return status === 403 && shell.signedIn !== undefined ? '403-signed-in' : String(status);
+};
+
+/** A page or a case that is not there says so by its heading alone. */
+const hasDetail = ({ expired, about, status }: ErrorView): boolean =>
+  expired !== true && about !== 'case' && (status !== 404 || about === 'thing');
+
+/** Where a case is found, for whoever has an account and for everybody else. */
+const ways = ({ shell }: ErrorView, t: Translate): Content =>
+  shell.signedIn === undefined
+    ? html` <a href="${paths.follow}">${t('site:footer.follow')}</a>`
+    : html` <a href="${paths.account}">${t('site:account.mine', { name: shell.signedIn.name })}</a>`;
+
 /** What happened, why, what now, a number to quote. */
 export function errorPage(view: ErrorView, t: Translate): Safe {
-  const words = `site:error.${view.expired === true ? 'expired' : view.status}`;
+  const words = `site:error.${kindOf(view)}`;
   const title = t(`${words}.title`);
-  const detail: Content =
-    view.detail !== undefined && view.expired !== true && html`<p class="lead">${view.detail}</p>`;
+  const detail: Content = view.detail !== undefined && hasDetail(view) && html`<p class="lead">${view.detail}</p>`;
   return layout(
     {
       shell: view.shell,
@@ -34,7 +52,7 @@ export function errorPage(view: ErrorView, t: Translate): Safe {
       states: [String(view.status)],
       body: html`<h1>${title}</h1>${detail}
 <p>${t(`${words}.why`)}</p>
-<p>${t(`${words}.now`)}</p>
+<p>${t(`${words}.now`)}${view.status === 404 && ways(view, t)}</p>
 <div class="acts">${
         view.back !== undefined
           ? html`<a class="act" href="${view.back}">${t('site:error.back')}</a>`

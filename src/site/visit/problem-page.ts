@@ -2,12 +2,18 @@ import type { FastifyRequest } from 'fastify';
 import type { Language } from '#kernel/translate.ts';
 import type { Problem } from '#platform/http/problem.ts';
 import { errorPage, isErrorStatus } from '#site/home/error.page.ts';
-import { largePrintCookie, type SiteKit } from '#site/visit/visit.ts';
+import { type SiteKit, shellOf } from '#site/visit/visit.ts';
 
 /** The page a form stood on, where it has the address the form was sent to. */
 const pageOf = (request: FastifyRequest): { back?: string } => {
   const { url } = request.routeOptions;
   return url !== undefined && request.server.hasRoute({ url, method: 'GET' }) ? { back: request.url } : {};
+};
+
+/** What was looked for, where the address itself was right. */
+const aboutOf = ({ status, code }: Problem): { about?: 'case' | 'thing' } => {
+  if (status !== 404 || code === 'route-not-found') return {};
+  return { about: code === 'complaint-not-found' ? 'case' : 'thing' };
 };
 
 /** A refusal or a failure as a page for whoever came with a browser. */
@@ -19,17 +25,11 @@ export const problemPage =
     return String(
       errorPage(
         {
-          shell: {
-            assets: kit.assets,
-            address: request.url,
-            largePrint: request.cookies?.[largePrintCookie] === 'large',
-            authority: kit.authority,
-            demo: kit.demo,
-            companion: kit.companion,
-          },
+          shell: shellOf(kit, request, t),
           status: isErrorStatus(problem.status) ? problem.status : near,
           reference: problem.requestId,
           detail: problem.detail,
+          ...aboutOf(problem),
           ...(problem.code === 'form-expired' ? { expired: true, ...pageOf(request) } : {}),
         },
         t,

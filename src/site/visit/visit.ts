@@ -41,13 +41,13 @@ export type Visit = {
   to(address: string): FastifyReply;
 };
 
-export const visitOf = (kit: SiteKit, request: FastifyRequest, reply: FastifyReply): Visit => {
-  const t = kit.context.texts(request.language);
+/** What the pages of one request stand in, also where it goes wrong before anything is read. */
+export const shellOf = (kit: SiteKit, request: FastifyRequest, t: Translate): Shell => {
   const { signedIn } = request;
-  const shell: Shell = {
+  return {
     assets: kit.assets,
     address: request.url,
-    largePrint: request.cookies[largePrintCookie] === 'large',
+    largePrint: request.cookies?.[largePrintCookie] === 'large',
     authority: kit.authority,
     demo: kit.demo,
     companion: kit.companion,
@@ -55,6 +55,11 @@ export const visitOf = (kit: SiteKit, request: FastifyRequest, reply: FastifyRep
       ? {}
       : { signedIn: { name: t(`site:account.kind.${signedIn.actor.kind}`), kind: signedIn.actor.kind } }),
   };
+};
+
+export const visitOf = (kit: SiteKit, request: FastifyRequest, reply: FastifyReply): Visit => {
+  const t = kit.context.texts(request.language);
+  const shell = shellOf(kit, request, t);
   const guards = (version?: number): Guards => ({
     csrf: csrfToken(request, reply),
     idempotency: randomUUID(),
