@@ -49,7 +49,7 @@ export const bringBackReports = async (context: Context, actor: Actor, at: Date)
 
 export const bringBackReportsRound = (context: Context): ScheduledTask => ({
   name: 'bring-back-reports',
-  cron: '5-59/10 * * * *',
+  cron: '5,15,25,35,45,55 * * * *',
   byCalendar: true,
   run: async ({ log }) => {
     for (const actor of await systemActors(context.database, 'bring-back')) {
