@@ -4,6 +4,7 @@ import { openDatabase } from '#platform/db.ts';
 import { BenchInstance } from './bench-instance.ts';
 import { calibrate } from './calibrate.ts';
 import { table } from './table.ts';
+import { bareWorkload } from './workloads/bare.ts';
 import { filingWorkload } from './workloads/filing.ts';
 import { lifecycleWorkload } from './workloads/lifecycle.ts';
 import { restWorkload } from './workloads/rest.ts';
@@ -12,7 +13,13 @@ import type { Figures, Workload } from './workloads/workload.ts';
 
 /** `npm run bench`: each workload against a server process of its own over loopback, beside its limit in the same run. */
 
-const workloads: readonly Workload[] = [filingWorkload, lifecycleWorkload, worklistWorkload, restWorkload];
+const workloads: readonly Workload[] = [
+  bareWorkload,
+  filingWorkload,
+  lifecycleWorkload,
+  worklistWorkload,
+  restWorkload,
+];
 const note = (text: string): boolean => process.stderr.write(`${text}\n`);
 
 const { values } = parseArgs({
