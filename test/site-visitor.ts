@@ -58,15 +58,25 @@ export class SiteVisitor {
   }
 
   /** A form with a file chosen in one of its fields. */
-  hand(path: string, fields: Readonly<Record<string, string>>, file: { field: string; name: string }): Promise<void> {
+  hand(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    file: { field: string; name: string; type?: string; content?: Buffer },
+  ): Promise<void> {
     const guards = [...this.page.matchAll(/name="(_[a-z]+)" value="([^"]*)"/g)];
     const all = [...guards.map(([, name = '', value = '']) => [name, value] as const), ...Object.entries(fields)];
     const part = (name: string, more: string, content: string) =>
       `--site-visitor\r\ncontent-disposition: form-data; name="${name}"${more}\r\n\r\n${content}\r\n`;
     const parts = all.map(([name, value]) => part(name, '', value)).join('');
-    const pdf = '%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n';
-    const chosen = `; filename="${file.name}"${file.name === '' ? '' : '\r\ncontent-type: application/pdf'}`;
-    const payload = `${parts}${part(file.field, chosen, file.name === '' ? '' : pdf)}--site-visitor--\r\n`;
+    const pdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
+    const { type = 'application/pdf', content = file.name === '' ? Buffer.alloc(0) : pdf } = file;
+    const chosen = `; filename="${file.name}"${file.name === '' ? '' : `\r\ncontent-type: ${type}`}`;
+    const [head = '', tail = ''] = part(file.field, chosen, '\0').split('\0');
+    const payload = Buffer.concat([
+      Buffer.from(`${parts}${head}`),
+      content,
+      Buffer.from(`${tail}--site-visitor--\r\n`),
+    ]);
     return this.#send('POST', path, payload, 'multipart/form-data; boundary=site-visitor');
   }
 
@@ -87,7 +97,7 @@ export class SiteVisitor {
   async #send(
     method: 'GET' | 'POST',
     path: string,
-    payload?: string,
+    payload?: string | Buffer,
     type = 'application/x-www-form-urlencoded',
   ): Promise<void> {
     const answer = await this.#app.inject({

@@ -64,6 +64,8 @@ export type Particulars = {
   readonly objectCode?: string;
   readonly problemCode?: string;
   readonly food?: boolean;
+  /** The story, written down by whoever listened to it. */
+  readonly facts?: Sealed;
   readonly note?: Sealed;
 };
 

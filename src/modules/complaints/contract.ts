@@ -242,6 +242,7 @@ export const actBodies = {
       purchase: FilingRequest.properties.purchase,
       objectCode: Type.Optional(shortText(40)),
       problemCode: Type.Optional(shortText(40)),
+      facts: Type.Optional({ ...seenText(5000), description: 'as heard, where the filing left them to a recording' }),
       note: Type.Optional(sealedText(1000)),
     },
     { ...strict, description: 'each member given replaces whole what is on file' },
@@ -261,13 +262,7 @@ export const actBodies = {
         'exactly one of unit and to; lack, as the papers say it, is by default territory to a unit, duty to a body',
     },
   ),
-  'direct-elsewhere': Type.Object(
-    {
-      path: oneOf([...elsewherePaths]),
-      reasons: reasons(),
-    },
-    strict,
-  ),
+  'direct-elsewhere': Type.Object({ path: oneOf([...elsewherePaths]), reasons: reasons() }, strict),
   contact: Type.Object(
     {
       party: oneOf(['complainant', 'respondent']),

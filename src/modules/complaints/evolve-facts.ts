@@ -76,6 +76,7 @@ export const stillMissing = (
 ): Complaint['notInSource'] => {
   const there = new Set([
     ...(supplied.fields === undefined ? [] : ['complainant']),
+    ...(supplied.fields?.['id-number'] === undefined ? [] : ['identity']),
     ...(supplied.consents === undefined ? [] : ['consents']),
     ...(supplied.claims === undefined ? [] : ['claims']),
   ]);

@@ -22,7 +22,7 @@ export const particularsCommand = (
 ): CommandOf<'complete-particulars'> => {
   const personOf = (kind: 'complainant' | 'respondent') => state.parties.find((party) => party.kind === kind)?.person;
   const complainant = personOf('complainant') ?? stream;
-  const { purchase, objectCode, problemCode, note, shownAddress } = body;
+  const { purchase, objectCode, problemCode, facts, note, shownAddress } = body;
   const isClassed = objectCode !== undefined || problemCode !== undefined;
   return {
     act: 'complete-particulars',
@@ -42,6 +42,7 @@ export const particularsCommand = (
     ...(isClassed
       ? { food: isFoodMatter({ problem: problemCode ?? state.problemCode, object: objectCode ?? state.objectCode }) }
       : {}),
+    ...(facts === undefined ? {} : { facts: sealing.text(complainant, 'facts', facts) }),
     ...(note === undefined ? {} : { note: sealing.text(complainant, 'note', note) }),
   };
 };

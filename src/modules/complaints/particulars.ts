@@ -12,15 +12,17 @@ export const isAnother = (before: Respondent, after: Respondent): boolean =>
 export const isSettled = (state: Complaint): boolean => afterAcceptance.has(state.phase);
 
 const withParticulars = (state: Complaint, given: Particulars): Complaint => {
-  const { objectCode, problemCode, food } = given;
+  const { objectCode, problemCode, food, facts } = given;
   return {
     ...withPurchase(withRespondent(state, given), given),
     ...(objectCode === undefined ? {} : { objectCode }),
     ...(problemCode === undefined ? {} : { problemCode }),
     ...(food === undefined ? {} : { food }),
+    ...(facts === undefined ? {} : { facts }),
     notInSource: state.notInSource?.filter(
       (name) =>
         !(name === 'respondent' && given.respondent !== undefined) &&
+        !(name === 'facts' && facts !== undefined) &&
         !((name === 'purchase' || name === 'online') && given.purchase !== undefined),
     ),
   };

@@ -92,13 +92,15 @@ export const purchaseRows: RowsOf = ({ purchase, objectName }, t) =>
   purchase === undefined
     ? []
     : [
-        ...row(t('filing:purchase.goods'), purchase.goods),
+        ...row(t('filing:purchase.goods'), purchase.goods ?? (purchase.onReceipt && t('filing:purchase.onReceiptRow'))),
         ...row(t('filing:purchase.brand'), purchase.brand),
         ...row(t('filing:purchase.quantity'), purchase.quantity),
         ...row(t('filing:purchase.objectCode'), objectName),
         ...row(
           t('filing:purchase.online'),
-          t(purchase.online ? 'filing:purchase.onlineYes' : 'filing:purchase.onlineNo'),
+          purchase.online === undefined
+            ? undefined
+            : t(purchase.online ? 'filing:purchase.onlineYes' : 'filing:purchase.onlineNo'),
         ),
         ...row(t('filing:purchase.platform'), purchase.platform),
         ...row(t('filing:purchase.orderNumber'), purchase.orderNumber),

@@ -304,9 +304,12 @@ describe('the steps', () => {
     assert.equal(stepsFor('complaint', 'agent').length, 11);
     assert.equal(stepsFor('report').length, 6);
     assert.equal(stepsFor('question').length, 4);
-    assert.deepEqual(progressOf('claim', 'complaint'), { step: 5, total: 10 });
-    assert.equal(stepAfter('person', 'both', 'helper'), 'helper');
-    assert.equal(stepAfter('helper', 'both', 'helper'), 'consents');
+    assert.deepEqual(progressOf('claim', 'complaint'), { step: 6, total: 10 });
+    assert.equal(stepAfter('matter', 'both'), 'role');
+    assert.equal(stepAfter('role', 'both', 'helper'), 'helper');
+    assert.equal(stepAfter('helper', 'both', 'helper'), 'respondent');
+    assert.equal(stepAfter('person', 'both', 'helper'), 'consents');
+    assert.equal(stepAfter('person', 'both', 'agent'), 'agent');
     assert.equal(stepAfter('check', 'complaint'), undefined);
     assert.equal(stepBefore('matter', 'complaint'), undefined);
   });

@@ -3,7 +3,7 @@ import type { Fen } from '#kernel/money.ts';
 import { checkUscc } from '#kernel/uscc.ts';
 import { type ClaimKind, claimKinds } from '#modules/complaints/vocabulary.ts';
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
-import { type FilingRole, filingRoles, isDeclared, type Matter, matters } from './steps.ts';
+import { asksForDispute, type FilingRole, filingRoles, isDeclared, type Matter, matters } from './steps.ts';
 
 /** Characters at most; never more than the complaints contract takes. */
 export const textLimits = {
@@ -40,11 +40,14 @@ export type RespondentAnswer =
     };
 
 export type PurchaseAnswer = {
-  readonly online: boolean;
+  /** Left out where the photo of the receipt says it. */
+  readonly online?: boolean;
   readonly platform?: string;
   readonly orderNumber?: string;
   readonly logisticsNumber?: string;
-  readonly goods: string;
+  readonly goods?: string;
+  /** What is not written stands on a photo that was handed in; an officer completes it. */
+  readonly onReceipt?: true;
   readonly brand?: string;
   readonly quantity?: string;
   readonly objectCode?: string;
@@ -55,6 +58,8 @@ export type PurchaseAnswer = {
 export type FactsAnswer = {
   /** What is in dispute (complaint). */
   readonly facts?: string;
+  /** Told in a recording that was handed in; an officer writes it down. */
+  readonly inRecording?: true;
   /** What may be a breach of law (report); never stored with the complaint. */
   readonly breach?: string;
   readonly question?: string;
@@ -131,34 +136,50 @@ export function readRespondent(raw: RawForm): Reading<RespondentAnswer> {
   return read.done({ kind: 'described', ...described });
 }
 
-export function readPurchase(raw: RawForm, today: Day): Reading<PurchaseAnswer> {
+/** @param role only who helps somebody hands in a photo or a recording instead of words */
+export function readPurchase(raw: RawForm, today: Day, role?: FilingRole): Reading<PurchaseAnswer> {
   const read = formReader(raw);
+  const onReceipt = role === 'helper' && read.optionalChoice('onReceipt', ['yes']) !== undefined;
+  const goods = onReceipt
+    ? read.optionalText('goods', textLimits.goods)
+    : read.requiredText('goods', 'filing:fault.goods', textLimits.goods);
   // In the order of the page: so stands the list of what is wrong.
   return read.done({
-    goods: read.requiredText('goods', 'filing:fault.goods', textLimits.goods),
+    ...(goods === undefined ? {} : { goods }),
     ...given({
       brand: read.optionalText('brand', textLimits.code),
       quantity: read.optionalText('quantity', 60),
       objectCode: read.optionalText('objectCode', 40),
     }),
-    online: read.yesNo('online', 'filing:fault.online'),
     ...given({
+      online:
+        onReceipt && (raw.online === undefined || raw.online === '')
+          ? undefined
+          : read.yesNo('online', 'filing:fault.online'),
       platform: read.optionalText('platform', textLimits.code),
       orderNumber: read.optionalText('orderNumber', textLimits.code),
       logisticsNumber: read.optionalText('logisticsNumber', textLimits.code),
       boughtOn: read.optionalDay('boughtOn', today),
       amount: read.optionalMoney('amount'),
     }),
+    ...(onReceipt && (goods === undefined || raw.online === undefined || raw.online === '')
+      ? { onReceipt: true as const }
+      : {}),
   });
 }
 
-export function readFacts(raw: RawForm, matter: Matter, today: Day): Reading<FactsAnswer> {
+/** @param role as for the purchase */
+export function readFacts(raw: RawForm, matter: Matter, today: Day, role?: FilingRole): Reading<FactsAnswer> {
   const read = formReader(raw);
+  const isTold =
+    asksForDispute(matter) && role === 'helper' && read.optionalChoice('inRecording', ['yes']) !== undefined;
+  const told = isTold ? read.optionalText('facts', textLimits.facts) : undefined;
   const asked = (name: string, when: boolean): string | undefined =>
     when ? read.requiredText(name, `filing:fault.${name}`, textLimits.facts) : undefined;
   return read.done(
     given({
-      facts: asked('facts', matter === 'complaint' || matter === 'both'),
+      facts: isTold ? told : asked('facts', asksForDispute(matter)),
+      inRecording: isTold && told === undefined ? (true as const) : undefined,
       breach: asked('breach', matter === 'report' || matter === 'both'),
       question: asked('question', matter === 'question'),
       problemCode: read.optionalText('problemCode', 40),

@@ -39,6 +39,23 @@ function seenPart({ answers }: CheckView, t: Translate): Safe {
 </div>`;
 }
 
+/** What is not written yet delays no filing; acceptance waits for it. */
+const openPart = ({ answers: { purchase, facts, person } }: CheckView, t: Translate): Safe | false => {
+  const lacks = person?.kind === 'named' ? person : undefined;
+  const open = [
+    ...(facts?.inRecording === true ? ['facts'] : []),
+    ...(purchase?.onReceipt === true ? ['purchase'] : []),
+    ...(lacks !== undefined && lacks.address === undefined ? ['address'] : []),
+    ...(lacks !== undefined && lacks.identity === undefined ? ['identity'] : []),
+  ];
+  return (
+    open.length > 0 &&
+    inset(
+      html`<p>${t('filing:check.open')}</p><ul>${open.map((what) => html`<li>${t(`filing:check.opens.${what}`)}</li>`)}</ul>`,
+    )
+  );
+};
+
 const declaration = (view: CheckView, t: Translate): Safe =>
   fieldsOf(view.form, t).checks({
     name: 'truthful',
@@ -62,6 +79,7 @@ export function checkPage(view: CheckView, t: Translate): Safe {
       body: html`${errorSummary(view.form, t)}${progressLine(progress, t)}
 <h1>${title}</h1>
 ${view.matter === 'both' && inset(html`<p>${t('filing:check.both')}</p>`)}
+${asksForDispute(view.matter) && openPart(view, t)}
 ${view.warnings.length > 0 && warning(html`${t('filing:check.warnings', { count: view.warnings.length })}<ul>${view.warnings.map(({ says, values }) => html`<li>${t(says, values)}</li>`)}</ul>`, t)}
 ${answersPart(view, t)}
 ${asksForDispute(view.matter) && seenPart(view, t)}

@@ -30,6 +30,7 @@ import { evidencePage } from './evidence.page.ts';
 import { factsPage } from './facts.page.ts';
 import { consumer } from './file-draft.ts';
 import { agentOf, filingRequestOf, respondentOf } from './filing-request.ts';
+import { toldInDraft } from './left-to-file.ts';
 import { matterPage } from './matter.page.ts';
 import { agentPage, helperPage, jointPage, personPage, rolePage } from './people.page.ts';
 import { type CodeOption, purchasePage } from './purchase.page.ts';
@@ -68,16 +69,28 @@ export const stepOf = async (
     begun: draft !== undefined,
     ...(read.role === undefined ? {} : { role: read.role }),
   };
+  const told = await toldInDraft(kit, tx, draft, read.role);
   switch (wish.step) {
     case 'matter':
       return matterPage({ ...view, ...(wish.draftWaits ? { draftWaits: true as const } : {}) }, t);
     case 'respondent':
       return respondentPage(await withSearch(tx, view, read, wish.query), t);
     case 'purchase':
-      return purchasePage({ ...view, objects: await codes(tx, 'object-12315', visit) }, t);
+      return purchasePage(
+        {
+          ...withTick(view, draft, 'purchase', 'onReceipt', told.hasPhoto),
+          ...told,
+          objects: await codes(tx, 'object-12315', visit),
+        },
+        t,
+      );
     case 'facts':
       return factsPage(
-        { ...view, problems: await codes(tx, read.matter === 'report' ? 'report-12315' : 'problem-12315', visit) },
+        {
+          ...withTick(view, draft, 'facts', 'inRecording', told.hasRecording),
+          ...told,
+          problems: await codes(tx, read.matter === 'report' ? 'report-12315' : 'problem-12315', visit),
+        },
         t,
       );
     case 'claim':
@@ -97,7 +110,10 @@ export const stepOf = async (
     case 'role':
       return rolePage(view, t);
     case 'person':
-      return personPage(view, t);
+      return personPage(
+        read.role === 'helper' && read.answers.helper !== undefined ? { ...view, helper: read.answers.helper } : view,
+        t,
+      );
     case 'agent':
       return agentPage({ ...view, ...(await powerOf(kit, tx, draft)) }, t);
     case 'joint':
@@ -124,6 +140,18 @@ export const stepOf = async (
       return checkPage(await withStanding(kit, tx, visit, await checked(kit, tx, visit, draft, read, view)), t);
   }
 };
+
+/** A question not answered yet, for which the file is there: the tick that leaves it to the file is set, and may be taken away. */
+const withTick = (
+  view: StepView,
+  draft: Draft | undefined,
+  step: FilingStep,
+  name: string,
+  isThere: boolean,
+): StepView =>
+  isThere && draft?.steps[step] === undefined && Object.keys(view.form.values).length === 0
+    ? { ...view, form: { ...view.form, values: { [name]: 'yes' } } }
+    : view;
 
 const checked = async (
   kit: SiteKit,
@@ -327,6 +355,8 @@ export const answersOf = async (
   const handedIn = draft === undefined ? [] : await draftFiles(kit.context.files, tx, draft.draft);
   return {
     ...answers,
+    // What is filed in place of the words, for everybody to read until an officer has written them down.
+    ...(facts?.inRecording === true ? { facts: { ...facts, facts: visit.t('filing:facts.inRecordingWords') } } : {}),
     matter,
     ...filesShown(handedIn, matter, read.role),
     ...(operator === undefined ? {} : { operator }),

@@ -8,7 +8,7 @@ import { filingRequestOf } from './filing-request.ts';
 import type { AgentAnswer, HelperAnswer, JointAnswer } from './read-people.ts';
 
 /** `breach` goes to the report, `question` to the consultation: never to the complaint. */
-type DisputeFacts = Omit<Required<FactsAnswer>, 'breach' | 'question'>;
+type DisputeFacts = Omit<Required<FactsAnswer>, 'breach' | 'question' | 'inRecording'>;
 
 const identity = { idKind: 'passport', idNumber: 'E12345678' } as const;
 
@@ -35,7 +35,7 @@ const answers = {
     objectCode: '0301',
     boughtOn: '2026-02-11' as Day,
     amount: 98_700 as Fen,
-  } satisfies Required<PurchaseAnswer>,
+  } satisfies Required<Omit<PurchaseAnswer, 'onReceipt'>>,
   facts: {
     facts: '办卡以后搬走了。',
     problemCode: '0702',

@@ -5,10 +5,13 @@ import { textLimits } from './answers.ts';
 import type { CodeOption } from './purchase.page.ts';
 import { type StepView, stepPage } from './step-frame.ts';
 import { asksForDispute } from './steps.ts';
+import { leftToFile } from './telling-fields.ts';
 
 export type FactsView = StepView & {
   /** Kinds of problem from the directory's code table. */
   readonly problems: readonly CodeOption[];
+  /** A recording lies there that may stand for the story. */
+  readonly hasRecording?: boolean;
 };
 
 function questionFields(view: FactsView, title: string, t: Translate): Safe {
@@ -28,7 +31,8 @@ function factsFields(view: FactsView, title: string, t: Translate): Safe {
   return html`<h1>${title}</h1>
 ${
   dispute &&
-  html`<p>${t('filing:facts.say')}</p>
+  html`${view.role === 'helper' && leftToFile(view.form, t, { name: 'inRecording', step: 'facts', isThere: view.hasRecording === true })}
+<p>${t('filing:facts.say')}</p>
 <ul><li>${t('filing:facts.sayWhen')}</li><li>${t('filing:facts.sayWhat')}</li><li>${t('filing:facts.sayThen')}</li><li>${t('filing:facts.sayTalked')}</li></ul>
 ${field.long({ name: 'facts', label: t('filing:facts.facts'), hint: t('filing:facts.factsHint'), rows: 10, most: textLimits.facts })}`
 }

@@ -23,7 +23,7 @@ import { draftFiles, dropDraftFiles } from '#platform/files/list-files.ts';
 import { shownUntil } from '#site/visit/draft-at-hand.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
 import type { FilingAnswers } from './answer-rows.ts';
-import { filingRequestOf } from './filing-request.ts';
+import { filingRequestOf, leftOpen } from './filing-request.ts';
 import type { Receipt } from './receipt.page.ts';
 import type { Standing } from './receipt-clock.ts';
 import { questionRequestOf, reportRequestOf } from './report-request.ts';
@@ -164,6 +164,7 @@ const makeComplaint: Maker = async (tx, filing, at) => {
   const beside = await accountsBeside(kit.context, tx, wanted);
   const filer = beside.agent ?? account;
   // Whoever is signed in and files for nobody else needs no telephone to be known by.
+  const open = leftOpen(answers);
   const isOwn = wanted.agent === undefined && wanted.helper === undefined;
   const receipt = await fileAtFrontDoor(kit.context, tx, {
     actor: filedBy(request.signedIn?.actor) ?? (filer === undefined ? frontDoor : consumer(filer)),
@@ -173,6 +174,7 @@ const makeComplaint: Maker = async (tx, filing, at) => {
     complainantAccount: account ?? (isOwn ? undefined : null),
     accountsBeside: beside,
     home: kit.tenant,
+    ...(open.length === 0 ? {} : { notInSource: open }),
   });
   if (isRefusal(receipt)) return receipt;
   const { tenant } = await bindToCase(kit, tx, { draft: draft.draft, number: receipt.number, account, items });

@@ -111,12 +111,12 @@ describe('what a receipt is worth is said before filing', () => {
     await browser.get('/file/matter');
     for (const [step, fields] of [
       ['matter', { matter: 'complaint' }],
+      ['role', { role: 'self' }],
       ['respondent', { ...described, address }],
       ['purchase', { online: 'no', goods: '包子' }],
       ['facts', { facts: '包子里吃出沙子，店家不理。' }],
       ['claim', { claims: 'refund', refund: '19' }],
       ['evidence', {}],
-      ['role', { role: 'self' }],
       ['person', person],
       ['consents', { publish: 'no', entrust: 'yes' }],
     ] as const)
@@ -146,12 +146,12 @@ describe('what happened, told apart (Order 121 arts 3, 9)', () => {
     const breach = '使用过期面粉，后厨有包装';
     await steps(browser, [
       ['matter', { matter: 'both' }],
+      ['role', { role: 'self' }],
       ['respondent', described],
       ['purchase', { online: 'no', goods: '包子' }],
       ['facts', { facts: '包子里吃出沙子，店家不理。', breach }],
       ['claim', { claims: 'refund', refund: '19' }],
       ['evidence', {}],
-      ['role', { role: 'self' }],
       ['person', { ...person, reportNamed: 'yes' }],
       ['consents', { publish: 'no', entrust: 'yes' }],
       ['check', { truthful: 'yes' }],
@@ -198,12 +198,12 @@ describe('what happened, told apart (Order 121 arts 3, 9)', () => {
     const browser = new Browser();
     await steps(browser, [
       ['matter', { matter: 'both' }],
+      ['role', { role: 'self' }],
       ['respondent', described],
       ['purchase', { online: 'no', goods: '包子' }],
       ['facts', { facts: '包子里吃出沙子，店家不理。', breach: '后厨有过期面粉' }],
       ['claim', { claims: 'refund', refund: '19' }],
       ['evidence', {}],
-      ['role', { role: 'self' }],
       ['person', { ...person, reportNamed: 'no' }],
       ['consents', { publish: 'no', entrust: 'yes' }],
       ['check', { truthful: 'yes' }],
@@ -228,12 +228,13 @@ describe('what happened, told apart (Order 121 arts 3, 9)', () => {
     const browser = new Browser();
     await steps(browser, [
       ['matter', { matter: 'complaint' }],
+      ['role', { role: 'helper' }],
+      ['helper', { name: '赵站长', phone: '13800000014', relation: 'keeper', told: 'in-person' }],
       ['respondent', described],
       ['purchase', { online: 'no', goods: '包子' }],
       ['facts', { facts: '包子里吃出沙子，店家不理。' }],
       ['claim', { claims: 'refund', refund: '19' }],
       ['evidence', {}],
-      ['role', { role: 'helper' }],
       [
         'person',
         {
@@ -241,7 +242,6 @@ describe('what happened, told apart (Order 121 arts 3, 9)', () => {
           ...{ idKind: 'passport', idNumber: 'E12345678' },
         },
       ],
-      ['helper', { name: '赵站长', phone: '13800000014', relation: 'keeper', told: 'in-person' }],
       ['consents', { publish: 'no', entrust: 'yes' }],
       ['check', { truthful: 'yes' }],
     ]);
@@ -356,12 +356,12 @@ test('who files is not one of the others as well; of two namesakes the number te
   await visitor.get('/file/matter');
   for (const [step, fields] of [
     ['matter', { matter: 'complaint' }],
+    ['role', { role: 'joint' }],
     ['respondent', described],
     ['purchase', { online: 'no', goods: '包子' }],
     ['facts', { facts: '一桌人都吃坏了肚子。' }],
     ['claim', { claims: 'refund', refund: '190' }],
     ['evidence', {}],
-    ['role', { role: 'joint' }],
     ['person', person],
   ] as const)
     await visitor.post(`/file/${step}`, fields);

@@ -4,14 +4,15 @@ import { type RefusedFile, refusedFiles } from '#site/kit/evidence.ts';
 import { type Fields, fieldsOf } from '#site/kit/fields.ts';
 import { html, type Safe } from '#site/kit/html.ts';
 import { inset, more } from '#site/kit/notices.ts';
+import { paths } from '#site/kit/paths.ts';
 import { tellingChoice } from '#site/kit/told-by.ts';
-import { helperRelations, tellings } from './read-people.ts';
+import { type HelperAnswer, helperRelations, tellings } from './read-people.ts';
 import { type StepView, stepPage } from './step-frame.ts';
 import { asksForDispute, filingRoles } from './steps.ts';
 import { tellingFields } from './telling-fields.ts';
 
 export type RoleView = StepView;
-export type PersonView = StepView;
+export type PersonView = StepView & { readonly helper?: Pick<HelperAnswer, 'name' | 'relation'> };
 export type AgentView = StepView & { readonly powerOfAttorney?: { readonly name: string } };
 export type JointView = StepView & { readonly choices?: readonly string[]; readonly refused?: readonly RefusedFile[] };
 export type HelperView = StepView & { readonly heard?: readonly string[]; readonly refused?: readonly RefusedFile[] };
@@ -35,12 +36,13 @@ const phoneField = (field: Fields, t: Translate, hint: string, autocomplete?: st
     ...(autocomplete ? { autocomplete } : {}),
   });
 
-const identityFields = (field: Fields, t: Translate): Safe => html`${field.select({
+const identityFields = (field: Fields, t: Translate, optional = false): Safe => html`${field.select({
   name: 'idKind',
   label: t('filing:person.idKind'),
+  optional,
   options: idKinds.map((kind) => ({ value: kind, label: t(`complaint:idKind.${kind}`) })),
 })}
-${field.text({ name: 'idNumber', label: t('filing:person.idNumber'), hint: t('filing:person.idNumberHint'), spellcheck: false, width: 20 })}`;
+${field.text({ name: 'idNumber', label: t('filing:person.idNumber'), hint: t('filing:person.idNumberHint'), optional, spellcheck: false, width: 20 })}`;
 
 export function rolePage(view: RoleView, t: Translate): Safe {
   const title = t('filing:role.question');
@@ -61,6 +63,7 @@ export function rolePage(view: RoleView, t: Translate): Safe {
 
 function namedFields(view: PersonView, field: Fields, t: Translate): Safe {
   const self = view.role === undefined || view.role === 'self' || view.role === 'joint';
+  const helped = view.role === 'helper' && asksForDispute(view.matter);
   return html`${nameField(field, t, self ? 'name' : undefined)}
 ${phoneField(field, t, t(view.matter === 'question' ? 'filing:person.phoneHintQuestion' : 'filing:person.phoneHint'), self ? 'tel' : undefined)}
 ${
@@ -85,8 +88,8 @@ ${
   })
 }${
   view.matter !== 'question' &&
-  html`${field.text({ name: 'address', label: t('filing:person.address'), hint: t('filing:person.addressHint'), ...(self ? { autocomplete: 'street-address' } : {}) })}
-${identityFields(field, t)}
+  html`${field.text({ name: 'address', label: t('filing:person.address'), hint: t('filing:person.addressHint'), optional: helped, ...(self ? { autocomplete: 'street-address' } : {}) })}
+${identityFields(field, t, helped)}
 ${asksForDispute(view.matter) && tellingChoice(field, t, { optional: true })}
 ${
   view.matter === 'both' &&
@@ -104,6 +107,13 @@ ${more(t('filing:person.whyTitle'), html`<p>${t('filing:person.why')}</p><p>${t(
 }`;
 }
 
+/** Asked at the start, shown here: whoever helps is not asked twice. */
+const helpedBy = ({ name, relation }: Pick<HelperAnswer, 'name' | 'relation'>, t: Translate): Safe =>
+  inset(
+    html`<p>${t('filing:person.helpedBy', { name, relation: t(`filing:helper.relations.${relation}`) })} <a href="${paths.fileStep('helper')}?change=1">${t('filing:person.helpedByChange')}</a></p>
+<p>${t('filing:person.helpedLater')}</p>`,
+  );
+
 const personTitle = (view: PersonView): string => {
   if (view.matter === 'question') return 'filing:person.questionAnswer';
   return view.role === 'agent' || view.role === 'helper' ? 'filing:person.questionOther' : 'filing:person.question';
@@ -116,6 +126,7 @@ export function personPage(view: PersonView, t: Translate): Safe {
   return stepPage(view, 'person', t, {
     title,
     fields: html`<h1>${title}</h1>
+${view.helper !== undefined && helpedBy(view.helper, t)}
 ${
   view.matter === 'report'
     ? field.radios({

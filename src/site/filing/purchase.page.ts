@@ -2,12 +2,15 @@ import type { Translate } from '#kernel/translate.ts';
 import { fieldsOf } from '#site/kit/fields.ts';
 import { html, type Safe } from '#site/kit/html.ts';
 import { type StepView, stepPage } from './step-frame.ts';
+import { leftToFile } from './telling-fields.ts';
 
 export type CodeOption = { readonly value: string; readonly label: string };
 
 export type PurchaseView = StepView & {
   /** Kinds of goods and services from the directory's code table. */
   readonly objects: readonly CodeOption[];
+  /** A photo lies there that may stand for the words. */
+  readonly hasPhoto?: boolean;
 };
 
 export function purchasePage(view: PurchaseView, t: Translate): Safe {
@@ -16,6 +19,7 @@ export function purchasePage(view: PurchaseView, t: Translate): Safe {
   return stepPage(view, 'purchase', t, {
     title,
     fields: html`<h1>${title}</h1>
+${view.role === 'helper' && leftToFile(view.form, t, { name: 'onReceipt', step: 'purchase', isThere: view.hasPhoto === true })}
 ${field.text({ name: 'goods', label: t('filing:purchase.goods'), hint: t('filing:purchase.goodsHint') })}
 ${field.text({ name: 'brand', label: t('filing:purchase.brand'), optional: true })}
 ${field.text({ name: 'quantity', label: t('filing:purchase.quantity'), hint: t('filing:purchase.quantityHint'), optional: true })}

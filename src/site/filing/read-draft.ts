@@ -18,22 +18,27 @@ export type ReadDraft = {
 };
 
 /** Reads one step's form; steps without fields of their own (evidence, check) read as answered. */
-export const readStep = (step: FilingStep, raw: RawForm, matter: Matter, today: Day): Reading<unknown> => {
+export const readStep = (
+  step: FilingStep,
+  raw: RawForm,
+  { matter, role }: { readonly matter: Matter; readonly role?: FilingRole | undefined },
+  today: Day,
+): Reading<unknown> => {
   switch (step) {
     case 'matter':
       return readMatter(raw);
     case 'respondent':
       return readRespondent(raw);
     case 'purchase':
-      return readPurchase(raw, today);
+      return readPurchase(raw, today, role);
     case 'facts':
-      return readFacts(raw, matter, today);
+      return readFacts(raw, matter, today, role);
     case 'claim':
       return readClaim(raw);
     case 'role':
       return readRole(raw);
     case 'person':
-      return readPerson(raw, matter);
+      return readPerson(raw, matter, role);
     case 'agent':
       return readAgent(raw, today);
     case 'joint':
@@ -61,7 +66,7 @@ export const readDraft = (steps: DraftSteps, today: Day): ReadDraft => {
   let missing: FilingStep | undefined;
   for (const step of asked) {
     const raw = steps[step];
-    const reading = raw === undefined ? undefined : readStep(step, raw, matter, today);
+    const reading = raw === undefined ? undefined : readStep(step, raw, { matter, role }, today);
     if (reading !== undefined && 'answer' in reading) {
       found[step] = reading.answer;
       warnings.push(...reading.warnings);

@@ -4,7 +4,7 @@ import { type AgentPowers, agentPowers, type IdKind, idKinds } from '#kernel/ide
 import { type FormReader, formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
 import { readTelling, type TellingAnswer, toldBys } from '#site/kit/told-by.ts';
 import { isOnePerson, isSameName, isSamePhone, type JointPerson, readPeopleLines } from './people-lines.ts';
-import { asksForDispute, type Matter } from './steps.ts';
+import { asksForDispute, type FilingRole, type Matter } from './steps.ts';
 
 export const helperRelations = ['keeper', 'clerk', 'child', 'officer', 'volunteer', 'other'] as const;
 export type HelperRelation = (typeof helperRelations)[number];
@@ -76,9 +76,10 @@ function identity(read: FormReader) {
 
 /**
  * A complaint needs a real identity (Order 121 art. 10(1)); a report may be made without a name, under a real name it
- * needs one (form 2, note 2); a question needs only a way to answer.
+ * needs one (form 2, note 2); a question needs only a way to answer. Who helps may not know address and document: acceptance
+ * waits for them, filing does not.
  */
-export function readPerson(raw: RawForm, matter: Matter): Reading<PersonAnswer> {
+export function readPerson(raw: RawForm, matter: Matter, role?: FilingRole): Reading<PersonAnswer> {
   const read = formReader(raw);
   if (matter === 'report' && read.choice('named', ['yes', 'no'], 'filing:fault.named') === 'no')
     return read.done({ kind: 'anonymous' });
@@ -89,12 +90,21 @@ export function readPerson(raw: RawForm, matter: Matter): Reading<PersonAnswer> 
   return read.done({
     kind: 'named',
     ...contact,
-    address: read.requiredText('address', 'filing:fault.address', 300),
-    identity: identity(read),
+    ...(role === 'helper' && phone !== undefined && !isLetter(raw)
+      ? given('address', read.optionalText('address', 300))
+      : { address: read.requiredText('address', 'filing:fault.address', 300) }),
+    ...(role === 'helper' && isBlank(raw.idKind) && isBlank(raw.idNumber) ? {} : { identity: identity(read) }),
     ...(asksForDispute(matter) ? wishOf(read, phone) : {}),
     ...(matter === 'both' ? { reportNamed: reportNamed(read, phone) } : {}),
   });
 }
+
+const isBlank = (typed: RawForm[string]): boolean => typed === undefined || String(typed).trim() === '';
+
+const isLetter = ({ toldBy }: RawForm): boolean => toldBy === 'letter' || toldBy === 'large-letter';
+
+const given = <K extends string>(name: K, value: string | undefined): Partial<Record<K, string>> =>
+  value === undefined ? {} : ({ [name]: value } as Record<K, string>);
 
 /** Order 121 art. 10(1) asks for a telephone; who has none is told by letter, and says so. */
 const phoneOrNone = (read: FormReader): string | undefined => {

@@ -34,6 +34,7 @@ import {
   stepOf,
 } from './draft-view.ts';
 import { type FiledDraft, fileDraft } from './file-draft.ts';
+import { leftToFileFaults, stepWithoutFile } from './left-to-file.ts';
 import { readDraft, readStep } from './read-draft.ts';
 import type { AgentAnswer, JointAnswer } from './read-people.ts';
 import { type FilingStep, filingSteps, isFilingStep, stepAfter } from './steps.ts';
@@ -73,6 +74,9 @@ export const filingRoutes =
       return missing !== undefined && filingSteps.indexOf(step) > filingSteps.indexOf(missing) ? missing : undefined;
     };
 
+    const goneFrom = (tx: Tx, draft: Draft): Promise<FilingStep | undefined> =>
+      stepWithoutFile(kit, tx, draft, readDraft(draft.steps, dayOf(now())).answers);
+
     /** The browser was closed in between and its form is its own no more: shown again as typed, nothing is done. */
     const showTyped = async (
       request: FastifyRequest,
@@ -106,6 +110,8 @@ export const filingRoutes =
       const page = await withDraft(context, request, async (tx, draft) => {
         const open = openBefore(draft, step);
         if (open !== undefined) return open;
+        const gone = step === 'check' && draft !== undefined && (await goneFrom(tx, draft));
+        if (gone) return gone;
         const typed = valuesOf(draft?.steps[step] ?? {});
         return await stepOf(kit, tx, visit, draft, {
           step,
@@ -130,7 +136,8 @@ export const filingRoutes =
 
     const onwards = (step: FilingStep, draft: Draft, changing: boolean): string => {
       const read = readDraft(draft.steps, dayOf(now()));
-      if (changing && read.missing === undefined) return paths.fileStep('check');
+      // Changed on the way or from the end: on to what is still to be answered, not through all of it again.
+      if (changing) return paths.fileStep(read.missing ?? 'check');
       const next = read.matter === undefined ? 'matter' : (stepAfter(step, read.matter, read.role) ?? 'check');
       return paths.fileStep(next);
     };
@@ -145,8 +152,8 @@ export const filingRoutes =
       const visit = visitOf(kit, request, reply);
       const changing = isChange(request);
       const outcome = await withDraftOrNew(context, request, reply, async (tx, draft) => {
-        const matter = readDraft(draft.steps, dayOf(now())).matter ?? 'complaint';
-        const reading = readStep(step, raw, matter, dayOf(now()));
+        const { matter = 'complaint', role } = readDraft(draft.steps, dayOf(now()));
+        const reading = readStep(step, raw, { matter, role }, dayOf(now()));
         const faults = [
           ...('faults' in reading ? reading.faults : []),
           ...(step === 'agent' ? await powerFaults(kit, tx, draft, handed?.refused ?? []) : []),
@@ -156,6 +163,7 @@ export const filingRoutes =
         ];
         if (step === 'respondent' && 'answer' in reading)
           faults.push(...(await ofAgentFaults(kit, tx, draft, reading.answer as RespondentAnswer)));
+        if ('answer' in reading) faults.push(...(await leftToFileFaults(kit, tx, draft, { [step]: reading.answer })));
         if (step === 'joint' && 'answer' in reading)
           faults.push(...ownNameFaults(draft, reading.answer as JointAnswer));
         if (faults.length > 0) return await again(tx, visit, draft, { step, changing, raw, faults });
@@ -187,6 +195,8 @@ export const filingRoutes =
         if (draft === undefined) return undefined;
         const read = readDraft(draft.steps, dayOf(now()));
         if (read.missing !== undefined) return { to: paths.fileStep(read.missing) };
+        const gone = await goneFrom(tx, draft);
+        if (gone !== undefined) return { to: paths.fileStep(gone) };
         const declared = readCheck(raw, read.matter ?? 'complaint');
         if ('faults' in declared)
           return await again(tx, visit, draft, { step: 'check', changing: false, raw, faults: declared.faults });

@@ -2,21 +2,21 @@
 export const matters = ['complaint', 'report', 'both', 'question'] as const;
 export type Matter = (typeof matters)[number];
 
-export const filingRoles = ['self', 'agent', 'joint', 'helper'] as const;
+export const filingRoles = ['self', 'helper', 'agent', 'joint'] as const;
 export type FilingRole = (typeof filingRoles)[number];
 
 export const filingSteps = [
   'matter',
+  'role',
+  'helper',
   'respondent',
   'purchase',
   'facts',
   'claim',
   'evidence',
-  'role',
   'person',
   'agent',
   'joint',
-  'helper',
   'consents',
   'check',
 ] as const;
@@ -29,12 +29,16 @@ export const asksForDispute = (matter: Matter): boolean => matter === 'complaint
 /** A question asserts nothing that could be declared true. */
 export const isDeclared = (matter: Matter): boolean => matter !== 'question';
 
-/** Until it is known who files, the shorter way is counted. */
+/**
+ * Until it is known who files, the shorter way is counted. A helper is known first: what was told to them as a recording
+ * or a photo then need not be typed.
+ */
 export function stepsFor(matter: Matter, role: FilingRole = 'self'): readonly FilingStep[] {
   if (matter === 'question') return ['matter', 'facts', 'person', 'check'];
   if (matter === 'report') return ['matter', 'respondent', 'facts', 'evidence', 'person', 'check'];
-  const start = ['matter', 'respondent', 'purchase', 'facts', 'claim', 'evidence', 'role', 'person'] as const;
-  return role === 'self' ? [...start, 'consents', 'check'] : [...start, role, 'consents', 'check'];
+  const told = ['respondent', 'purchase', 'facts', 'claim', 'evidence', 'person'] as const;
+  const beside = role === 'agent' || role === 'joint' ? [role] : [];
+  return ['matter', 'role', ...(role === 'helper' ? [role] : []), ...told, ...beside, 'consents', 'check'];
 }
 
 /** What a file of these steps is handed in for. */

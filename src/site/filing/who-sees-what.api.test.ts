@@ -25,12 +25,12 @@ describe('what the preview promises', () => {
     const visitor = new SiteVisitor(whole.app, whole.world);
     const answers: [string, Record<string, string>][] = [
       ['matter', { matter: 'complaint' }],
+      ['role', { role: 'self' }],
       ['respondent', { chosen: `operator:${gymOperatorId}` }],
       ['purchase', { goods: '健身年卡', online: 'no', amount: '2680', orderNumber: 'A-17' }],
       ['facts', { facts: '办理年卡后门店停业。' }],
       ['claim', { claims: 'refund', refund: '2,680', details: '三日内退还' }],
       ['evidence', { act: 'continue' }],
-      ['role', { role: 'self' }],
       [
         'person',
         {
@@ -109,19 +109,19 @@ describe('what the preview promises', () => {
       const visitor = new SiteVisitor(whole.app, whole.world);
       await visitor.get('/file/matter');
       const answers: [string, Record<string, string>][] = [
-        ['matter', { matter: 'complaint' }],
         ['respondent', { chosen: `operator:${gymOperatorId}` }],
         ['purchase', { goods: '健身年卡', online: 'no' }],
         ['facts', { facts: '办理年卡后门店停业。', breach: '收费不开票。' }],
         ['claim', { details: '退还余额' }],
         ['evidence', { act: 'continue' }],
-        ['role', { role }],
         ['person', person],
       ];
+      await visitor.post('/file/matter', { matter: 'complaint' });
+      await visitor.post('/file/role', { role });
+      if (role === 'helper') await visitor.hand('/file/helper', helper, { field: 'heard', name: '林晓禾的录音.pdf' });
       for (const [step, fields] of answers) await visitor.post(`/file/${step}`, fields);
       if (role === 'agent')
         await visitor.hand('/file/agent', agent, { field: 'powerOfAttorney', name: '林晓禾的委托书.pdf' });
-      else await visitor.hand('/file/helper', helper, { field: 'heard', name: '林晓禾的录音.pdf' });
       assert.equal(visitor.path, '/file/consents', visitor.words.slice(0, 400));
       return visitor;
     };

@@ -16,7 +16,7 @@ const text = (term: string, value: string): Row => ({ term, value: said(value) }
 function shownToOperator({ person, purchase, facts, claim, evidence }: FilingAnswers, t: Translate): readonly Row[] {
   const seen: OperatorSees = {
     complainant: person?.kind === 'named' ? maskedName(person.name) : undefined,
-    goods: purchase?.goods,
+    goods: purchase?.goods ?? (purchase?.onReceipt && t('filing:purchase.onReceiptRow')),
     orderNumber: purchase?.orderNumber,
     boughtOn: purchase?.boughtOn,
     amount: purchase?.amount,

@@ -46,7 +46,7 @@ export type Asked = Pick<
   CaseView,
   'phase' | 'objectName' | 'problemName' | 'parties' | 'assistants' | 'recusal' | 'closedOn' | 'acceptedOn'
 > &
-  Partial<Pick<CaseView, 'respondent' | 'jointAgreed' | 'asked' | 'order' | 'timeline'>>;
+  Partial<Pick<CaseView, 'respondent' | 'jointAgreed' | 'asked' | 'order' | 'timeline' | 'notInSource'>>;
 
 export type ActField = {
   /** Path in the body; dots nest. */

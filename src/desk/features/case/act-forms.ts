@@ -133,6 +133,10 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('purchase', 'purchase', 'purchase'),
     field('objectCode', 'object', 'objectCode'),
     field('problemCode', 'problem', 'problemCode'),
+    field('facts', 'long-text', 'heardFacts', {
+      hint: 'heardFacts',
+      when: (_values, { notInSource = [] }) => notInSource.includes('facts'),
+    }),
     field('note', 'long-text', 'completionNote', must),
   ],
   accept: [field('contact', 'staff', 'contactPerson')],

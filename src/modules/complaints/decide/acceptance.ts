@@ -26,11 +26,13 @@ export const acceptComplaint = (command: CommandOf<'accept'>, state: Complaint, 
   };
 };
 
-/** Art. 10(1): name and address of both sides and a claim, with the two questions of form 1 asked. */
+/** Art. 10(1): name and address of both sides, the story and a claim, with the two questions of form 1 asked. */
 export const missingForAcceptance = (state: Complaint): Refusal | undefined => {
-  if (state.notInSource?.includes('complainant') === true) {
+  if (state.notInSource?.some((what) => what === 'complainant' || what === 'identity') === true) {
     return refuse('complainant-not-known', { basis: [o121('10(1)')], instead: ['request-proof', 'supply', 'refuse'] });
   }
+  if (state.notInSource?.includes('facts') === true)
+    return refuse('facts-not-written-down', { basis: [o121('10(1)')], instead: ['complete-particulars', 'refuse'] });
   if (
     state.respondent.kind === 'unknown' &&
     respondentName(state) === undefined &&

@@ -7,7 +7,7 @@ import { isAnother, isSettled } from '../particulars.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
-/** Art. 10: what the filing left open about respondent, purchase or class is put on file once it is known. */
+/** Art. 10: what the filing left open about respondent, purchase, class or story is put on file once it is known. */
 export const completeParticulars = (
   command: CommandOf<'complete-particulars'>,
   state: Complaint,
@@ -19,6 +19,9 @@ export const completeParticulars = (
   }
   if (learned.purchasedOn !== undefined && compareDays(learned.purchasedOn, facts.today) > 0)
     return refuse('told-day-ahead', { status: 422, field: 'purchase.purchasedOn' });
+  // Whoever wrote their story down has said it: nobody writes it anew for them.
+  if (learned.facts !== undefined && state.notInSource?.includes('facts') !== true)
+    return refuse('facts-told-in-writing', { field: 'facts', basis: [o121('10(1)')] });
   const { respondent } = learned;
   if (respondent === undefined) {
     return { events: [{ type: 'ParticularsCompleted', payload: { ...learned, ...noted(note) } }], papers: [] };

@@ -23,6 +23,7 @@ const silentFields: ReadonlySet<string> = new Set([
   'RespondentNotified.phone',
   'PaperDelivered.number',
   'ParticularsCompleted.purchase',
+  'ParticularsCompleted.facts',
   'AgentNamed.person',
   'AgentEnded.person',
   'AgentConfirmed.person',
