@@ -3,6 +3,7 @@ import type { Fen } from '#kernel/money.ts';
 import { checkUscc } from '#kernel/uscc.ts';
 import { type ClaimKind, claimKinds } from '#modules/complaints/vocabulary.ts';
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
+import { type HelperAnswer, whoHelps } from './read-people.ts';
 import { asksForDispute, type FilingRole, filingRoles, isDeclared, type Matter, matters } from './steps.ts';
 
 /** Characters at most; never more than the complaints contract takes. */
@@ -83,8 +84,11 @@ export type ConsentsAnswer = { readonly publish: boolean; readonly entrust: bool
 export type ShortAnswer = {
   readonly respondent: string;
   readonly facts: string;
+  /** Nothing was written: `facts` only says where to listen or look. */
+  readonly inFile?: true;
   readonly phone: string;
   readonly name?: string;
+  readonly helper?: Omit<HelperAnswer, 'told'>;
 };
 
 export type EvidenceAct =
@@ -225,16 +229,24 @@ export function readCheck(raw: RawForm, matter: Matter): Reading<{ readonly trut
   return read.done({ truthful: read.ticked('truthful', 'filing:fault.truthful') });
 }
 
+export const shortWho = ['self', 'helper'] as const;
+
 /** With a recording or a photo the facts may stay unwritten: an officer listens and completes them. */
 export function readShort(raw: RawForm, inFile?: string): Reading<ShortAnswer> {
   const read = formReader(raw);
+  const respondent = read.requiredText('respondent', 'filing:fault.short-respondent');
+  const facts =
+    inFile === undefined
+      ? read.requiredText('facts', 'filing:fault.facts', textLimits.facts)
+      : read.optionalText('facts', textLimits.facts);
+  const phone = read.callablePhone('phone', 'filing:fault.phone');
+  const name = read.optionalText('name', 100);
+  const isHelped = read.optionalChoice('who', shortWho) === 'helper';
   return read.done({
-    respondent: read.requiredText('respondent', 'filing:fault.short-respondent'),
-    facts:
-      inFile === undefined
-        ? read.requiredText('facts', 'filing:fault.facts', textLimits.facts)
-        : (read.optionalText('facts', textLimits.facts) ?? inFile),
-    phone: read.callablePhone('phone', 'filing:fault.phone'),
-    ...given({ name: read.optionalText('name', 100) }),
+    respondent,
+    facts: facts ?? inFile ?? '',
+    ...(facts === undefined ? { inFile: true as const } : {}),
+    phone,
+    ...given({ name, helper: isHelped ? whoHelps(read, 'helper') : undefined }),
   });
 }

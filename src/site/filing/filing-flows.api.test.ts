@@ -342,6 +342,7 @@ test('a shop is found by its name, chosen, and filed with its platform and selle
   const visitor = new Browser();
   await visitor.get('/file/matter');
   await visitor.post('/file/matter', { matter: 'complaint' });
+  await visitor.post('/file/role', { role: 'self' });
   await visitor.get(`/file/respondent?q=${encodeURIComponent('小鹿母婴旗舰店')}`);
   const chosen = /value="(shop:[0-9a-f-]{36})"/u.exec(visitor.page)?.[1];
   assert.ok(chosen !== undefined, 'the shop is not among the hits');

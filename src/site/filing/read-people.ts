@@ -200,14 +200,20 @@ export const ownAmong = (person: PersonAnswer, { others }: JointAnswer): 'yes' |
   return found.find((one) => one === 'yes') ?? found.find((one) => one === 'perhaps') ?? 'no';
 };
 
+/** @param before what the names of the fields begin with, where others of the form are called the same */
+export function whoHelps(read: FormReader, before = ''): Omit<HelperAnswer, 'told'> {
+  const field = (name: string): string => (before === '' ? name : `${before}${name[0]?.toUpperCase()}${name.slice(1)}`);
+  const station = read.optionalText(field('station'), 100);
+  return {
+    name: read.requiredText(field('name'), 'filing:fault.helper-name', 100),
+    phone: read.requiredPhone(field('phone'), 'filing:fault.phone'),
+    relation: read.choice(field('relation'), helperRelations, 'filing:fault.relation'),
+    ...(station === undefined ? {} : { station }),
+  };
+}
+
 export function readHelper(raw: RawForm): Reading<HelperAnswer> {
   const read = formReader(raw);
-  const station = read.optionalText('station', 100);
-  return read.done({
-    name: read.requiredText('name', 'filing:fault.helper-name', 100),
-    phone: read.requiredPhone('phone', 'filing:fault.phone'),
-    relation: read.choice('relation', helperRelations, 'filing:fault.relation'),
-    told: read.choice('told', tellings, 'filing:fault.told'),
-    ...(station === undefined ? {} : { station }),
-  });
+  const who = whoHelps(read);
+  return read.done({ ...who, told: read.choice('told', tellings, 'filing:fault.told') });
 }

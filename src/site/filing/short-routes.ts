@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { maskPhone } from '#kernel/phone.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import type { Language } from '#kernel/translate.ts';
+import type { FilingRequest } from '#modules/complaints/contract.ts';
 import { draftAccount, fileAtFrontDoor } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
@@ -18,14 +19,22 @@ import { faultFrom } from '#site/visit/refusal-words.ts';
 import { idempotencyIn, rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readShort, type ShortAnswer } from './answers.ts';
 import { asItem, bindToCase, consumer, countEvidence, filedBy, itemsIn } from './file-draft.ts';
+import type { Telling } from './read-people.ts';
 import { shortPage } from './short.page.ts';
 
+/** What was handed in says how the helper learned it: nobody is asked. */
+const howTold = (purposes: readonly string[]): Telling => {
+  if (purposes.includes('telling')) return 'voice';
+  return purposes.includes('evidence') ? 'receipt-photo' : 'in-person';
+};
+
 /** What only the call will bring stays unsaid: nothing is claimed, consented to or described in the person's name. */
-const filingOf = (answer: ShortAnswer, language: Language) => ({
-  channel: 'web-short' as const,
+const filingOf = (answer: ShortAnswer, language: Language, purposes: readonly string[]): FilingRequest => ({
+  channel: 'web-short',
   language,
   complainant: { name: answer.name ?? '', phone: answer.phone },
-  respondent: { kind: 'unknown' as const, name: answer.respondent },
+  ...(answer.helper === undefined ? {} : { helper: { ...answer.helper, told: howTold(purposes) } }),
+  respondent: { kind: 'unknown', name: answer.respondent },
   facts: answer.facts,
   claims: [],
   consents: { publicity: false, entrust: false },
@@ -79,14 +88,16 @@ export const shortRoutes =
         if (earlier !== undefined) return isRefusal(earlier) ? earlier : (earlier.answer as Record<string, string>);
         const account = await context.people.consumers.accountFor(tx, answer.phone);
         const items = taken.length === 0 ? [] : await itemsIn(kit, tx, draft);
+        const purposes = items.map(({ purpose }) => purpose);
+        const wanted = filingOf(answer, visit.t.language, purposes);
         const receipt = await fileAtFrontDoor(context, tx, {
           actor: filedBy(request.signedIn?.actor) ?? consumer(account),
           at: now(),
-          request: filingOf(answer, visit.t.language),
+          request: wanted,
           evidence: items.map(asItem),
           complainantAccount: account,
           home: kit.tenant,
-          notInSource: notAskedYet,
+          notInSource: [...notAskedYet, ...(answer.inFile === true ? ['facts'] : [])],
         });
         if (isRefusal(receipt)) return receipt;
         const { number, filedAt, contentHash, standing } = receipt;

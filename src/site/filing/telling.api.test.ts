@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { cast } from '#db/seed/cast.ts';
+import { cast, gymOperatorId } from '#db/seed/cast.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
+import { SiteVisitor } from '#test/site-visitor.ts';
 
 /** Half a second of silence as a telephone's recorder would wrap it. */
 const silence = (): Buffer => {
@@ -96,5 +97,114 @@ describe('the short path by voice', () => {
     );
     assert.equal(sent.statusCode, 422);
     assert.match(sent.body, /语音\.wav/);
+  });
+});
+
+const receipt = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+describe('a filing somebody helps with, by voice and by the photo of a receipt', () => {
+  let whole: WholeApp;
+  before(async () => {
+    whole = await openWholeApp();
+  });
+  after(() => whole.close());
+
+  const keeper = {
+    name: '吴站长',
+    phone: '13700009051',
+    relation: 'keeper',
+    station: '桂花路维权服务站',
+    told: 'voice',
+  };
+  const recording = { field: 'heard', name: '口述.wav', type: 'audio/wav', content: silence() };
+  const photo = { field: 'receipt', name: '小票.png', type: 'image/png', content: receipt };
+
+  const begun = async (role: string): Promise<SiteVisitor> => {
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.get('/file/matter');
+    await visitor.post('/file/matter', { matter: 'complaint' });
+    assert.equal(visitor.path, '/file/role');
+    await visitor.post('/file/role', { role });
+    return visitor;
+  };
+
+  test('nothing is typed but who complains; acceptance waits until an officer has listened and written', async () => {
+    const visitor = await begun('helper');
+    assert.equal(visitor.path, '/file/helper');
+    await visitor.hand('/file/helper', keeper, recording);
+    await visitor.get('/file/helper');
+    await visitor.hand('/file/helper', keeper, photo);
+    await visitor.post('/file/respondent', { chosen: `operator:${gymOperatorId}` });
+    assert.match(visitor.page, /name="onReceipt"[^>]*checked/);
+    await visitor.post('/file/purchase', { onReceipt: 'yes' });
+    assert.match(visitor.page, /name="inRecording"[^>]*checked/);
+    await visitor.post('/file/facts', { inRecording: 'yes' });
+    await visitor.post('/file/claim', { claims: 'refund' });
+    await visitor.post('/file/evidence', { act: 'continue' });
+    assert.match(visitor.words, /您是代填人：吴站长（维权服务站工作人员）/);
+    await visitor.post('/file/person', { name: '孙奶奶', phone: '13700009052', idKind: '', idNumber: '' });
+    await visitor.post('/file/consents', { publish: 'yes', entrust: 'no' });
+    assert.equal(visitor.path, '/file/check', visitor.words.slice(0, 600));
+    assert.match(visitor.words, /还没有写成文字，不影响提交/);
+    const [, seen = ''] = visitor.page.split('id="seen"');
+    assert.match(seen || visitor.page, /投诉人用录音说明，由工作人员听后写成文字/);
+    await visitor.post('/file/check', { truthful: 'yes' });
+    assert.equal(visitor.path, '/file/receipt', visitor.words.slice(0, 600));
+    const [number = ''] = /YUNQI-\d{6}-[A-Z0-9]+-[A-Z0-9]/.exec(visitor.page) ?? [];
+
+    const headers = await whole.as('bureau-head');
+    const view = async (): Promise<CaseView> =>
+      (await whole.app.inject({ url: `/api/v1/complaints/${number}`, headers })).json<CaseView>();
+    const act = async (name: string, payload: object) =>
+      await whole.app.inject({
+        method: 'POST',
+        url: `/api/v1/complaints/${number}/${name}`,
+        headers: { ...headers, 'if-match': `"v${(await view()).version}"` },
+        payload,
+      });
+    const codeOf = async (name: string, payload: object) => (await act(name, payload)).json<{ code: string }>().code;
+    const filed = await view();
+    assert.deepEqual(filed.notInSource, ['identity', 'purchase', 'online', 'facts']);
+    assert.deepEqual(
+      filed.parties.map(({ kind }) => kind),
+      ['complainant', 'helper', 'respondent'],
+    );
+    assert.deepEqual(filed.evidence.map(({ mediaType, purpose }) => [mediaType, purpose]).sort(), [
+      ['audio/wav', 'telling'],
+      ['image/png', 'evidence'],
+    ]);
+    assert.equal(await codeOf('accept', {}), 'complainant-not-known');
+    const identity = { name: '孙奶奶', idType: 'passport', idNumber: 'E1', address: '云栖市临溪区桂花路 5 号' };
+    assert.equal((await act('supply', { items: [], identity })).statusCode, 200);
+    assert.equal(await codeOf('accept', {}), 'facts-not-written-down');
+    const heard = '去年办了年卡，上个月门店停业，电话打不通。';
+    const written = await act('complete-particulars', { facts: heard, note: '听录音后记录' });
+    assert.equal(written.statusCode, 200, written.body);
+    const complete = await view();
+    assert.equal(complete.facts, heard);
+    assert.deepEqual(complete.notInSource, ['purchase', 'online']);
+    assert.equal(await codeOf('complete-particulars', { facts: '改写', note: '再听一次' }), 'facts-told-in-writing');
+    assert.equal((await act('accept', {})).statusCode, 200);
+  });
+
+  test('without the file the words are asked for, and who files for themselves writes them', async () => {
+    const helped = await begun('helper');
+    await helped.post('/file/helper', keeper);
+    await helped.post('/file/respondent', { chosen: `operator:${gymOperatorId}` });
+    assert.match(helped.words, /去拍小票/);
+    await helped.post('/file/purchase', { onReceipt: 'yes' });
+    assert.match(helped.words, /还没有小票照片/);
+    await helped.post('/file/purchase', { goods: '年卡', online: 'no' });
+    await helped.post('/file/facts', { inRecording: 'yes' });
+    assert.equal(helped.status, 422);
+    assert.match(helped.words, /还没有录音/);
+    const own = await begun('self');
+    await own.post('/file/respondent', { chosen: `operator:${gymOperatorId}` });
+    await own.post('/file/purchase', { onReceipt: 'yes' });
+    assert.equal(own.status, 422);
+    assert.doesNotMatch(own.page, /name="onReceipt"/);
   });
 });

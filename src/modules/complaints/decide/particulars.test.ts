@@ -36,6 +36,17 @@ describe('completing what the filing left open (Order 121 art. 10)', () => {
     const told = { type: 'ParticularsCompleted', payload: { respondent: known.respondent } } as const;
     happens({ events: [unknown, told] }, { act: 'accept' }, ['ComplaintAccepted'], ['form-5 → complainant']);
   });
+  test('a story told in a recording is written down once, by whoever listened, and acceptance waits for it', () => {
+    const told = filed({ notInSource: ['facts'] });
+    refused({ events: [told] }, { act: 'accept' }, 'facts-not-written-down');
+    const write: Command = { act: 'complete-particulars', facts: sealed('门店停业') };
+    const known = after([told], write);
+    assert.deepEqual([known.facts, known.notInSource], [sealed('门店停业'), []]);
+    const written = { type: 'ParticularsCompleted', payload: { facts: sealed('门店停业') } } as const;
+    happens({ events: [told, written] }, { act: 'accept' }, ['ComplaintAccepted'], ['form-5 → complainant']);
+    refused({ events: [told, written] }, write, 'facts-told-in-writing');
+    refused({ events: [filed()] }, write, 'facts-told-in-writing');
+  });
   test('a purchase replaces the one before whole, and the class says whether it is about food', () => {
     const bought: Command = {
       act: 'complete-particulars',
