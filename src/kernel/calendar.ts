@@ -12,6 +12,8 @@ export type CalendarYear = {
   /** Days off and make-up days by name. A notice reaches into its neighbours: that of 2023 gave 31 December 2022 off. */
   readonly holidays: Readonly<Record<string, string>>;
   readonly workdays: Readonly<Record<string, string>>;
+  /** Holidays of the regulation which this notice does not give off, as whoever entered it confirmed day by day. */
+  readonly notOff?: readonly string[];
 };
 
 export type WorkCalendar = { readonly years: Readonly<Record<number, CalendarYear>> };
@@ -19,29 +21,56 @@ export type WorkCalendar = { readonly years: Readonly<Record<number, CalendarYea
 export type DayKind = 'working' | 'make-up' | 'weekend' | 'holiday' | 'undecreed';
 export type KindOfDay = { readonly kind: DayKind; readonly name?: string };
 
-/** New Year, Labour Day and National Day stand in the regulation itself and need no notice (全国年节及纪念日放假办法, 2025). */
-const FIXED_HOLIDAYS: Readonly<Record<string, string>> = {
-  '01-01': '元旦',
-  '05-01': '劳动节',
-  '05-02': '劳动节',
-  '10-01': '国庆节',
-  '10-02': '国庆节',
-  '10-03': '国庆节',
-};
-/** 2 May is a holiday by the regulation only since its revision of 2024. */
-const SECOND_OF_MAY_SINCE = 2025;
+export type FixedHoliday = { readonly day: Day; readonly name: string };
 
-const fixedHoliday = (day: Day): string | undefined => {
-  const monthAndDate = day.slice(5);
-  if (monthAndDate === '05-02' && yearOf(day) < SECOND_OF_MAY_SINCE) return undefined;
-  return FIXED_HOLIDAYS[monthAndDate];
+/**
+ * Days off by the regulation itself, which need no notice (全国年节及纪念日放假办法, State Council orders 270 of 1999,
+ * 513 of 2007 and 795 of 2024). Those of the lunar calendar are known by the notice alone.
+ */
+const FIXED_HOLIDAYS: readonly { readonly dates: readonly string[]; readonly name: string }[] = [
+  { dates: ['01-01'], name: '元旦' },
+  { dates: ['05-01', '05-02', '05-03'], name: '劳动节' },
+  { dates: ['10-01', '10-02', '10-03'], name: '国庆节' },
+];
+
+/** Labour Day had three days until 2007, one from 2008 and has two since 2025. */
+const isFixedIn = (monthAndDate: string, year: number): boolean => {
+  if (monthAndDate === '05-02') return year < 2008 || year >= 2025;
+  return monthAndDate !== '05-03' || year < 2008;
+};
+
+export const fixedHolidaysOf = (year: number): FixedHoliday[] =>
+  FIXED_HOLIDAYS.flatMap(({ dates, name }) =>
+    dates
+      .filter((monthAndDate) => isFixedIn(monthAndDate, year))
+      .map((monthAndDate) => ({ day: `${String(year).padStart(4, '0')}-${monthAndDate}` as Day, name })),
+  );
+
+const fixedHoliday = (day: Day): string | undefined =>
+  isFixedIn(day.slice(5), yearOf(day))
+    ? FIXED_HOLIDAYS.find(({ dates }) => dates.includes(day.slice(5)))?.name
+    : undefined;
+
+/** Holidays of the regulation that a notice as typed would make no holidays: left out, or named as days of work. */
+export const fixedHolidaysLacking = (
+  year: number,
+  days: readonly { readonly day: string; readonly kind: 'holiday' | 'make-up' }[],
+): FixedHoliday[] => {
+  const off = new Set(days.filter((one) => one.kind === 'holiday').map((one) => one.day));
+  const worked = new Set(days.filter((one) => one.kind === 'make-up').map((one) => one.day));
+  return [year - 1, year, year + 1]
+    .flatMap(fixedHolidaysOf)
+    .filter(({ day }) => worked.has(day) || (yearOf(day) === year && !off.has(day)));
 };
 
 export const isDecreed = (year: number, calendar: WorkCalendar): boolean => calendar.years[year] !== undefined;
 
 const named = (kind: DayKind, name: string): KindOfDay => ({ kind, name });
 
-/** The later notice speaks first: in December that of the coming year. */
+/**
+ * The later notice speaks first: in December that of the coming year. What none speaks of stays a holiday by the
+ * regulation, also in a decreed year.
+ */
 export const kindOf = (day: Day, calendar: WorkCalendar): KindOfDay => {
   const year = yearOf(day);
   for (const decree of [calendar.years[year + 1], calendar.years[year], calendar.years[year - 1]]) {
@@ -49,10 +78,11 @@ export const kindOf = (day: Day, calendar: WorkCalendar): KindOfDay => {
     if (holiday !== undefined) return named('holiday', holiday);
     const workday = decree?.workdays[day];
     if (workday !== undefined) return named('make-up', workday);
+    if (decree?.notOff?.includes(day) === true) return { kind: isWeekendDay(day) ? 'weekend' : 'working' };
   }
-  if (isDecreed(year, calendar)) return { kind: isWeekendDay(day) ? 'weekend' : 'working' };
   const fixed = fixedHoliday(day);
-  return fixed === undefined ? { kind: 'undecreed' } : named('holiday', fixed);
+  if (fixed !== undefined) return named('holiday', fixed);
+  return { kind: isDecreed(year, calendar) ? (isWeekendDay(day) ? 'weekend' : 'working') : 'undecreed' };
 };
 
 /** What an undecreed day will most likely be: weekdays worked, weekends free. */

@@ -69,6 +69,12 @@ export const DecreeBody = Type.Object(
       ),
       { maxItems: 120 },
     ),
+    notOff: Type.Optional(
+      Type.Array(day(), {
+        maxItems: 20,
+        description: 'holidays of the regulation that the notice, as confirmed, does not give off',
+      }),
+    ),
     knownRevision: Type.Integer({ minimum: 0, description: 'the revision the preview was made on' }),
   },
   { additionalProperties: false },
@@ -88,6 +94,22 @@ export const DecreeMoves = Type.Object(
       Type.Object({ bureau: Type.String(), name: Type.String(), cases: Type.Integer(), reports: Type.Integer() }),
       { description: 'how many complaints and reports move in each unit, whoever asks' },
     ),
+    shifts: Type.Array(
+      Type.Object({
+        bureau: Type.String(),
+        name: Type.String(),
+        kind: Type.Enum(['complaint', 'report']),
+        rule: Type.String(),
+        from: day(),
+        to: day(),
+        count: Type.Integer(),
+      }),
+      {
+        maxItems: 200,
+        description: 'which rule ends when in each unit, before and after, and for how many; no case is named',
+      },
+    ),
+    shiftsLeftOut: Type.Integer({ description: 'further such lines, later ones' }),
   },
   { $id: 'DecreeMoves' },
 );

@@ -78,7 +78,7 @@ const notice = (knownRevision: number, off: readonly string[]): DecreeBody => ({
   decree: '国务院办公厅关于2027年部分节假日安排的通知',
   knownRevision,
   days: [
-    ...['2027-01-01', '2027-05-01', '2027-10-01', '2027-10-02', '2027-10-03'].map((day) => ({
+    ...['2027-01-01', '2027-05-01', '2027-05-02', '2027-10-01', '2027-10-02', '2027-10-03'].map((day) => ({
       day,
       kind: 'holiday' as const,
       name: '法定节日',
@@ -155,6 +155,22 @@ describe('a notice for the coming year', () => {
     assert.deepEqual(foreseen.byBureau, [
       { bureau: 'yunqi-linxi', name: '云栖市临溪区市场监督管理局', cases: 1, reports: 0 },
     ]);
+    assert.deepEqual(
+      foreseen.shifts,
+      [
+        {
+          bureau: 'yunqi-linxi',
+          kind: 'complaint',
+          rule: 'CMP-02',
+          from: '2027-02-01',
+          to: '2027-02-03',
+          count: 1,
+          name: '云栖市临溪区市场监督管理局',
+        },
+      ],
+      'but which limit goes from which day to which, and of how many',
+    );
+    assert.equal(foreseen.shiftsLeftOut, 0);
     assert.deepEqual(await reckonedEvents(number), [], 'a preview changes nothing');
 
     const entered = await post('system-administrator', 'calendar/2027', notice(0, off));

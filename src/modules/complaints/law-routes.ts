@@ -45,13 +45,12 @@ export const lawRoutes =
     const { database } = context;
 
     const inWords = (actor: Actor, moves: Moves, changedDays: number): Promise<DecreeMoves> =>
-      database.transact(scopeOf(actor), async (tx) => ({
-        changedDays,
-        total: moves.total,
-        reports: moves.reports,
-        moves: moves.moves,
-        byBureau: await namedBureaus(tx, moves.byBureau),
-      }));
+      database.transact(scopeOf(actor), async (tx) => {
+        const byBureau = await namedBureaus(tx, moves.byBureau);
+        const names = new Map(byBureau.map((one) => [one.bureau, one.name]));
+        const shifts = moves.shifts.map((one) => ({ ...one, name: names.get(one.bureau) ?? one.bureau }));
+        return { ...moves, changedDays, byBureau, shifts };
+      });
 
     const decreeMoves = async (actor: Actor, year: number, body: DecreeBody): Promise<DecreeMoves> => {
       const preview = await database.transact(scopeOf(actor), async (tx) => {
@@ -60,7 +59,7 @@ export const lawRoutes =
       });
       const [first, last] = [preview.changes[0]?.day, preview.changes.at(-1)?.day];
       if (first === undefined || last === undefined)
-        return { changedDays: 0, total: 0, reports: 0, moves: [], byBureau: [] };
+        return { changedDays: 0, total: 0, reports: 0, moves: [], byBureau: [], shifts: [], shiftsLeftOut: 0 };
       const change: LawChange = {
         reach: { kind: 'days', from: first, to: last },
         before: (tenant) => ({ ...lawFor(context, tenant), calendar: preview.before }),

@@ -17,7 +17,7 @@ import { packagedYears } from './packaged-calendar.ts';
 import { refuseUnlessInstanceKeeper } from './upkeep/who.ts';
 
 type YearRow = { year: number; revision: number; decree: string; amended_by: string[]; entered_at: Date };
-type DayRow = { year: number; revision: number; day: Day; kind: 'holiday' | 'make-up'; name: string };
+type DayRow = { year: number; revision: number; day: Day; kind: CalendarDay['kind']; name: string };
 
 const NEWEST_YEARS = `
   select distinct on (year) year, revision, decree, amended_by, entered_at
@@ -127,7 +127,13 @@ export const enterDecree = async (
     account: actor.account,
     act: 'enter-decree',
     subject: `calendar-year:${decreed.year}`,
-    detail: { revision, decree: decreed.decree, days: decreed.days.length, changed: preview.changes.length },
+    detail: {
+      revision,
+      decree: decreed.decree,
+      days: decreed.days.length,
+      changed: preview.changes.length,
+      notOff: decreed.days.flatMap(({ day, kind }) => (kind === 'plain' ? [day] : [])),
+    },
   });
   return { ...preview, revision };
 };

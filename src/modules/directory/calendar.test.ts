@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
-import { decreedYears, kindOf, type WorkCalendar } from '#kernel/calendar.ts';
+import { decreedYears, fixedHolidaysOf, kindOf, type WorkCalendar } from '#kernel/calendar.ts';
 import { addDays, type Day, isDay } from '#kernel/day.ts';
 import { calendarOf, changedDays, type DecreedYear, mergeYears, withCorrections } from './calendar.ts';
 import { packagedCalendar, packagedYears } from './packaged-calendar.ts';
@@ -37,6 +37,13 @@ describe('the packaged calendar', () => {
       assert.equal(kindOf(day, calendar).kind, 'holiday', day);
     assert.equal(kindOf('2020-02-03', calendar).kind, 'working');
     assert.equal(kindOf('2020-01-19', calendar).kind, 'make-up');
+  });
+
+  test('every year has off what the regulation of that year gives off without a notice', () => {
+    const worked = decreedYears(calendar).flatMap((year) =>
+      fixedHolidaysOf(year).filter(({ day }) => calendar.years[year]?.holidays[day] === undefined),
+    );
+    assert.deepEqual(worked, []);
   });
 
   test('2026: as the notice has it', () => {

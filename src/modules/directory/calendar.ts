@@ -18,12 +18,16 @@ export const usualDecreeName = (year: number): string => `国务院办公厅关�
 const byName = (days: readonly CalendarDay[], kind: CalendarDay['kind']): Record<string, string> =>
   Object.fromEntries(days.filter((one) => one.kind === kind).map((one) => [one.day, one.name]));
 
+const plainDays = (days: readonly CalendarDay[]): string[] =>
+  days.filter((one) => one.kind === 'plain').map((one) => one.day);
+
 export const calendarYearOf = (decreed: DecreedYear): CalendarYear => ({
   year: decreed.year,
   decree: decreed.decree,
   ...(decreed.amendedBy === undefined ? {} : { amendedBy: decreed.amendedBy }),
   holidays: byName(decreed.days, 'holiday'),
   workdays: byName(decreed.days, 'make-up'),
+  ...(plainDays(decreed.days).length === 0 ? {} : { notOff: plainDays(decreed.days) }),
 });
 
 export const calendarOf = (years: readonly DecreedYear[]): WorkCalendar => ({

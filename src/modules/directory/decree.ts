@@ -1,3 +1,4 @@
+import { fixedHolidaysLacking } from '#kernel/calendar.ts';
 import { type Day, isDay, isWeekendDay, makeDay } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CalendarDay, DecreedYear } from './calendar.ts';
@@ -8,11 +9,11 @@ export type DecreeInput = {
   readonly decree: string;
   readonly amendedBy?: readonly string[];
   readonly days: readonly { readonly day: string; readonly kind: 'holiday' | 'make-up'; readonly name: string }[];
+  /** Holidays of the regulation that the notice, as confirmed, does not give off. */
+  readonly notOff?: readonly string[];
 };
 
 const LONGEST_NAME = 200;
-/** Holidays by the regulation itself: a year without them was copied badly. */
-const ALWAYS_OFF = ['01-01', '05-01', '10-01', '10-02', '10-03'] as const;
 
 const isProperText = (text: string): boolean =>
   text.trim() !== '' && text.length <= LONGEST_NAME && !text.includes('\0');
@@ -43,12 +44,12 @@ export const readDecree = (input: DecreeInput): DecreedYear | Refusal => {
     if (days.has(one.day)) return refuse('decree-day-twice', { status: 422, field, params: { day: one.day } });
     days.set(one.day, { day: one.day, kind: one.kind, name: one.name.trim() });
   }
-  // All at once: whoever copies a notice corrects the text once.
-  const lacking = ALWAYS_OFF.map((monthAndDate) => `${year}-${monthAndDate}`).filter(
-    (day) => isDay(day) && days.get(day)?.kind !== 'holiday',
-  );
-  if (lacking.length > 0)
-    return refuse('decree-lacks-fixed-holiday', { status: 422, field: 'days', params: { days: lacking.join(', ') } });
+  // All at once: whoever copies a notice corrects the text once. A revised regulation may drop one: each is confirmed.
+  const lacking = fixedHolidaysLacking(year, input.days);
+  const open = lacking.filter(({ day }) => input.notOff?.includes(day) !== true).map((one) => one.day);
+  if (open.length > 0)
+    return refuse('decree-lacks-fixed-holiday', { status: 422, field: 'days', params: { days: open.join(', ') } });
+  for (const { day, name } of lacking) if (!days.has(day)) days.set(day, { day, kind: 'plain', name });
   return {
     year,
     decree: decree.trim(),

@@ -56,6 +56,7 @@ const notice2027: DecreeInput = {
     off('2027-01-01', '元旦'),
     { day: '2027-01-03', kind: 'make-up', name: '元旦' },
     off('2027-05-01', '劳动节'),
+    off('2027-05-02', '劳动节'),
     off('2027-10-01', '国庆节'),
     off('2027-10-02', '国庆节'),
     off('2027-10-03', '国庆节'),
@@ -111,6 +112,20 @@ describe('notices on holidays', () => {
         ['2027-01-04'],
       );
       assert.equal((await enteredNotices(tx)).length, 2);
+    }),
+  );
+
+  test(
+    'a holiday of the regulation that a notice is confirmed not to give off is kept as a plain day, and comes back as one',
+    inTransaction(async (tx) => {
+      const days = notice2027.days.filter((one) => one.day !== '2027-10-01');
+      const slip = { ...notice2027, days };
+      const refusal = refusalOf(await enterDecree(tx, administrator, slip, 0, at));
+      assert.equal(refusal.refusal, 'decree-lacks-fixed-holiday');
+      granted(await enterDecree(tx, administrator, { ...slip, notOff: ['2027-10-01'] }, 0, at));
+      const loaded = await loadCalendar(tx);
+      assert.deepEqual(loaded.years[2027]?.notOff, ['2027-10-01']);
+      assert.equal(kindOf('2027-10-01', loaded).kind, 'working');
     }),
   );
 

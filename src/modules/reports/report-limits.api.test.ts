@@ -276,7 +276,9 @@ describe('a notice entered for a year that already runs', () => {
   test('CMP-05 a limit that reaches into a year without a notice becomes sure, by an act of its own', async () => {
     assert.equal((await listed(late)).provisional, true);
     const { dueOn: earliest } = await listed(late);
-    const days = ['2027-01-01', '2027-01-04', '2027-05-01', '2027-10-01', '2027-10-02', '2027-10-03'].map(off);
+    const days = ['2027-01-01', '2027-01-04', '2027-05-01', '2027-05-02', '2027-10-01', '2027-10-02', '2027-10-03'].map(
+      off,
+    );
     await enter(days, '国务院办公厅关于2027年部分节假日安排的通知', 2027);
     assert.deepEqual((await verified()).faults, []);
     assert.ok((await reckon({ year: 2027 })) >= 1);

@@ -39,10 +39,14 @@ let namespaces: readonly string[] | undefined;
 
 /** Days as every page writes them; what is no day stays as it is. */
 const inWords = (params: Refusal['params'], t: Translate): Refusal['params'] =>
-  params &&
-  Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, isDay(value) ? longDay(value, t) : value] as const),
-  );
+  params && Object.fromEntries(Object.entries(params).map(([name, value]) => [name, daysInWords(value, t)] as const));
+
+const daysInWords = (value: string | number, t: Translate): string | number => {
+  const days = typeof value === 'string' ? value.split(', ') : [];
+  return days.length > 0 && days.every((one) => isDay(one))
+    ? days.map((day) => longDay(day, t)).join(t('law:date.separator'))
+    : value;
+};
 
 /** A refusal's sentence stands in the locale file of whoever refuses, under `refusals.<code>`. */
 const sentenceOf = (refusal: Refusal, t: Translate): string => {

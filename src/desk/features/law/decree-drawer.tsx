@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
+import { type FixedHoliday, fixedHolidaysLacking } from '#kernel/calendar.ts';
 import type { Day } from '#kernel/day.ts';
 import type { DecreeBody, DecreeMoves, LawCalendar } from '#modules/complaints/law-contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
@@ -9,6 +10,7 @@ import { keys } from '../../kit/questions.ts';
 import { SideDrawer } from '../../kit/side-drawer.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
 import { decreeLines, readDecreeLines } from './decree-text.ts';
+import { FixedHolidays } from './fixed-holidays.tsx';
 import { Moves } from './moves.tsx';
 
 type DrawerProps = {
@@ -25,6 +27,8 @@ export const DecreeDrawer = ({ year, decreed, today, onClose }: DrawerProps) => 
   const { message } = App.useApp();
   const questions = useQueryClient();
   const [form] = Form.useForm<Typed>();
+  const [asked, setAsked] = useState<readonly FixedHoliday[]>([]);
+  const [confirmed, setConfirmed] = useState('');
   const [preview, setPreview] = useState<{ body: DecreeBody; moves: DecreeMoves }>();
   const named = (name: string): string => (hasText(`law:holiday.${name}`) ? t(`law:holiday.${name}`) : name);
   const initial: Typed = {
@@ -58,15 +62,43 @@ export const DecreeDrawer = ({ year, decreed, today, onClose }: DrawerProps) => 
       const fault = readDecreeLines(text ?? '', kind).faults[0];
       return fault === undefined
         ? Promise.resolve()
-        : Promise.reject(new Error(t('desk:law.lineWrong', { line: fault.line, text: fault.text })));
+        : Promise.reject(
+            new Error(
+              t(`desk:law.lineWrong.${fault.fault}`, { line: fault.line, text: fault.text, year: String(year) }),
+            ),
+          );
     },
   });
-  const ask = ({ decree, holidays, workdays }: Typed) =>
+  const ask = ({ decree, holidays, workdays }: Typed) => {
+    const days = [...readDecreeLines(holidays, 'holiday').days, ...readDecreeLines(workdays, 'make-up').days];
+    const lacking = fixedHolidaysLacking(year, days);
+    const notOff = lacking.map((one) => one.day);
+    // Shown as a warning first: a day of the regulation becomes a working day only by a tick of its own.
+    if (notOff.length > 0 && confirmed !== notOff.join()) {
+      setAsked(lacking);
+      return;
+    }
     look.mutate({
       decree: decree.trim(),
-      days: [...readDecreeLines(holidays, 'holiday').days, ...readDecreeLines(workdays, 'make-up').days],
+      days,
+      ...(notOff.length === 0 ? {} : { notOff }),
       knownRevision: decreed?.revision ?? 0,
     });
+  };
+  const addHolidays = () => {
+    const typed: string = form.getFieldValue('holidays') ?? '';
+    const added = Object.fromEntries(asked.map(({ day, name }) => [day, name]));
+    const worked = new Set<string>(asked.map((one) => one.day));
+    const kept = readDecreeLines(form.getFieldValue('workdays') ?? '', 'make-up').days.filter(
+      (one) => !worked.has(one.day),
+    );
+    form.setFieldsValue({
+      holidays: [typed.trim(), decreeLines(added, named)].filter(Boolean).join('\n'),
+      workdays: decreeLines(Object.fromEntries(kept.map(({ day, name }) => [day, name])), named),
+    });
+    setAsked([]);
+    form.submit();
+  };
 
   return (
     <SideDrawer
@@ -94,7 +126,11 @@ export const DecreeDrawer = ({ year, decreed, today, onClose }: DrawerProps) => 
         layout="vertical"
         initialValues={initial}
         onFinish={ask}
-        onValuesChange={() => setPreview(undefined)}
+        onValuesChange={() => {
+          setPreview(undefined);
+          setAsked([]);
+          setConfirmed('');
+        }}
       >
         <Form.Item
           name="decree"
@@ -112,7 +148,7 @@ export const DecreeDrawer = ({ year, decreed, today, onClose }: DrawerProps) => 
         <Form.Item
           name="holidays"
           label={t('desk:law.dayList')}
-          extra={t('desk:law.dayListHint')}
+          extra={t('desk:law.dayListHint', { year: String(year) })}
           validateTrigger="onSubmit"
           rules={[
             { required: true, whitespace: true, message: t('desk:acts.required', { field: t('desk:law.dayList') }) },
@@ -124,13 +160,25 @@ export const DecreeDrawer = ({ year, decreed, today, onClose }: DrawerProps) => 
         <Form.Item
           name="workdays"
           label={t('desk:law.workList')}
-          extra={t('desk:law.workListHint')}
+          extra={t('desk:law.workListHint', { year: String(year) })}
           validateTrigger="onSubmit"
           rules={[linesRule('make-up')]}
         >
           <Input.TextArea rows={4} className="field-long mono" />
         </Form.Item>
       </Form>
+      {asked.length > 0 && (
+        <FixedHolidays
+          lacking={asked}
+          today={today}
+          confirmed={confirmed !== ''}
+          onAdd={addHolidays}
+          onConfirm={(is) => {
+            setPreview(undefined);
+            setConfirmed(is ? asked.map((one) => one.day).join() : '');
+          }}
+        />
+      )}
       {preview !== undefined && <Moves moves={preview.moves} today={today} />}
     </SideDrawer>
   );

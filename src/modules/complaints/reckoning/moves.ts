@@ -20,14 +20,17 @@ export type LawChange = {
 };
 
 type Move = DecreeMoves['moves'][number];
+type Shift = Omit<DecreeMoves['shifts'][number], 'name'>;
 export type UnitMoves = { readonly cases: number; readonly reports: number };
-export type Moves = Pick<DecreeMoves, 'total' | 'reports' | 'moves'> & {
+export type Moves = Pick<DecreeMoves, 'total' | 'reports' | 'moves' | 'shiftsLeftOut'> & {
+  readonly shifts: readonly Shift[];
   readonly byBureau: ReadonlyMap<string, UnitMoves>;
 };
 
 /**
- * Whose limits move: counted everywhere, complaints listed only as far as the asker may see them and reports never, for their
- * numbers are for their own desk. Nothing is changed.
+ * Whose limits move: counted everywhere, by rule and day for every unit, so that whoever enters a notice sees what it does;
+ * complaints listed only as far as the asker may see them and reports never, for their numbers are for their own desk.
+ * Nothing is changed.
  */
 export const foreseeMoves = async (
   context: Context,
@@ -37,6 +40,7 @@ export const foreseeMoves = async (
 ): Promise<Moves> => {
   const byBureau = new Map<string, UnitMoves>();
   const moves: Move[] = [];
+  const shifts = new Map<string, Shift>();
   for (const actor of await systemActors(context.database, 'preview')) {
     const tenant = actor.tenant ?? '';
     if (change.tenant !== undefined && change.tenant !== tenant) continue;
@@ -54,6 +58,11 @@ export const foreseeMoves = async (
           const { cases, reports } = byBureau.get(bureau) ?? { cases: 0, reports: 0 };
           const isReport = keeper.kind === 'report';
           byBureau.set(bureau, isReport ? { cases, reports: reports + 1 } : { cases: cases + 1, reports });
+          for (const { rule, from, to } of moved) {
+            const name = [bureau, keeper.kind, rule, from, to].join(' ');
+            const count = (shifts.get(name)?.count ?? 0) + 1;
+            shifts.set(name, { bureau, kind: keeper.kind, rule, from, to, count });
+          }
           if (!isReport && sees(bureau)) moves.push(...moved.map((move) => ({ number, ...move })));
         }
       }
@@ -61,5 +70,13 @@ export const foreseeMoves = async (
   }
   moves.sort((a, b) => compareDays(a.from as Day, b.from as Day));
   const sum = (of: keyof UnitMoves): number => [...byBureau.values()].reduce((so, one) => so + one[of], 0);
-  return { total: sum('cases'), reports: sum('reports'), moves: moves.slice(0, SHOWN_AT_MOST), byBureau };
+  const inOrder = [...shifts.values()].sort((a, b) => compareDays(a.from as Day, b.from as Day));
+  return {
+    total: sum('cases'),
+    reports: sum('reports'),
+    moves: moves.slice(0, SHOWN_AT_MOST),
+    byBureau,
+    shifts: inOrder.slice(0, SHOWN_AT_MOST),
+    shiftsLeftOut: Math.max(0, inOrder.length - SHOWN_AT_MOST),
+  };
 };
