@@ -152,24 +152,10 @@ describe('a notice for the coming year', () => {
     const foreseen = preview.json<DecreeMoves>();
     assert.equal(foreseen.total, 1);
     assert.deepEqual(foreseen.moves, [], 'an administrator sees no case');
-    assert.deepEqual(foreseen.byBureau, [
-      { bureau: 'yunqi-linxi', name: '云栖市临溪区市场监督管理局', cases: 1, reports: 0 },
-    ]);
-    assert.deepEqual(
-      foreseen.shifts,
-      [
-        {
-          bureau: 'yunqi-linxi',
-          kind: 'complaint',
-          rule: 'CMP-02',
-          from: '2027-02-01',
-          to: '2027-02-03',
-          count: 1,
-          name: '云栖市临溪区市场监督管理局',
-        },
-      ],
-      'but which limit goes from which day to which, and of how many',
-    );
+    const name = '云栖市临溪区市场监督管理局';
+    assert.deepEqual(foreseen.byBureau, [{ bureau: 'yunqi-linxi', name, cases: 1, reports: 0 }]);
+    const [bureau, rule, from, to] = ['yunqi-linxi', 'CMP-02', '2027-02-01', '2027-02-03'];
+    assert.deepEqual(foreseen.shifts, [{ bureau, kind: 'complaint', rule, from, to, count: 1, name }]);
     assert.equal(foreseen.shiftsLeftOut, 0);
     assert.deepEqual(await reckonedEvents(number), [], 'a preview changes nothing');
 

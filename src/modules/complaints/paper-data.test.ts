@@ -342,8 +342,10 @@ describe('every paper an act orders', () => {
     } as const;
     const record = JSON.stringify(paperOf(bare, desk, at));
     assert.ok(!record.includes('组织双方当事人调解') && !record.includes('"调解情况"'));
-    assert.ok(record.includes('"结束时间","value":""') && record.includes('"调解方式","value":""'));
-    assert.ok(record.includes('"开始时间","value":"2026年4月20日"'));
+    assert.ok(record.includes('"调解方式","value":""'));
+    for (const label of ['开始时间', '结束时间'])
+      assert.ok(record.includes(`"${label}","value":"2026年4月20日　　时　　分"`), 'the hour is left to the hand');
+    assert.ok(record.includes('[{"value":"退还 960 元。"}]') && record.includes('[{"value":"协议已经即时履行。"}]'));
     const recused = {
       ...desk.state,
       recusals: [{ by: 'respondent', against: accounts.mediator, granted: true }],

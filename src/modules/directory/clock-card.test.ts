@@ -56,7 +56,7 @@ test('CMP-01: holidays, make-up days and months in the lines', () => {
 test('CMP-02: overdue, rolled, paused and with two limits', () => {
   const rolled = cardOf('CMP-02', { startOn: '2026-08-03' }, '2026-10-10');
   assert.equal(rolled.remainingText, '已超期 2 天');
-  assert.deepEqual(rolled.notes, ['内部目标 2026年10月2日（星期五）：最后一日顺延之前']);
+  assert.deepEqual(rolled.notes, ['内部目标 2026年10月2日（星期五）：最后一日顺延之前。']);
   assert.match(rolled.lines[1] ?? '', /10月2日\(五\) 60 国庆节 · 10月3–7日 国庆节 · 10月8日\(四\) 顺延后的最后一日$/);
 
   const paused = cardOf(
@@ -70,7 +70,7 @@ test('CMP-02: overdue, rolled, paused and with two limits', () => {
 
   const two = cardOf('CMP-02', { startOn: '2024-07-01' }, '2024-07-02');
   assert.deepEqual(two.notes, [
-    '《市场监督管理投诉举报处理暂行办法》第二十一条第一款第五项：2024年9月2日（星期一） 届满，以先届满的为准',
+    '《市场监督管理投诉举报处理暂行办法》第二十一条第一款第五项：2024年9月2日（星期一） 届满，以先届满的为准。',
   ]);
   assert.match(two.basisText, /第二十一条第一款第五项；《中华人民共和国消费者权益保护法实施条例》第四十六条第三款/);
 });
@@ -80,9 +80,9 @@ test('CMP-01: a provisional card says what is sure, what is earliest and what to
   assert.equal(card.remainingText, '还剩 6 个工作日（最早）');
   assert.equal(card.dueText, '最早 2027年1月4日 星期一 24:00 前作出');
   assert.deepEqual(card.notes, [
-    '预计 2027年1月6日（星期三）；2027年放假安排尚未公布，公布后重新计算',
-    '日历确定至 2026年12月31日',
-    '次年放假安排公布时，12月29日至31日可能调整',
+    '预计 2027年1月6日（星期三）；2027年放假安排尚未公布，公布后重新计算。',
+    '日历确定至 2026年12月31日。',
+    '次年放假安排公布时，12月29日至31日可能调整。',
   ]);
   assert.match(card.lines[1] ?? '', /1月1日\(五\) 元旦 · 1月2–4日 5–7（放假安排未公布）$/);
   assert.match(card.basisText, /日历 2026（国务院办公厅通知）、2027（尚未公布）$/);
@@ -91,7 +91,7 @@ test('CMP-01: a provisional card says what is sure, what is earliest and what to
 test('CMP-02: while its last day is provisional the card gives both weekend readings, as days to expect', () => {
   const facts: LimitFacts = { startOn: '2026-11-10' };
   const reading = '预计周末不顺延为 2027年1月9日（星期六），周末顺延为 2027年1月11日（星期一）；本单位采用预计的 ';
-  assert.ok(cardOf('CMP-02', facts, '2026-11-29').notes.includes(`${reading}2027年1月9日（星期六）`));
+  assert.ok(cardOf('CMP-02', facts, '2026-11-29').notes.includes(`${reading}2027年1月9日（星期六）。`));
   const rolls = {
     rule: 'CMP-02',
     name: 'weekends-roll',
@@ -100,9 +100,11 @@ test('CMP-02: while its last day is provisional the card gives both weekend read
     effectiveTo: null,
   } as const;
   assert.ok(
-    cardOf('CMP-02', { ...facts, settings: [rolls] }, '2026-11-29').notes.includes(`${reading}2027年1月11日（星期一）`),
+    cardOf('CMP-02', { ...facts, settings: [rolls] }, '2026-11-29').notes.includes(
+      `${reading}2027年1月11日（星期一）。`,
+    ),
   );
   const english = cardOf('CMP-02', facts, '2026-11-29', 'en').notes.join('\n');
-  assert.match(english, /expected: Sat 9 Jan 2027 if .*, Mon 11 Jan 2027 if they do/);
+  assert.match(english, /Expected: Sat 9 Jan 2027 if .*, Mon 11 Jan 2027 if they do/);
   assert.doesNotMatch(cardOf('CMP-02', { startOn: '2026-11-09' }, '2026-11-29').notes.join(), /周末/, 'a Friday');
 });

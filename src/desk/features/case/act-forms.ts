@@ -289,7 +289,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     representedConsent(must),
     ...agreedThemselves,
     field('begunAt', 'moment', 'begunAt', { hint: 'begunAt', days: 'past', when: isRecord }),
-    field('endedAt', 'moment', 'endedAt', { days: 'past', when: isRecord }),
+    field('endedAt', 'moment', 'endedAt', { hint: 'endedAt', days: 'past', when: isRecord }),
     field('present', 'names', 'present', { hint: 'present', when: isRecord }),
     field('statements', 'long-text', 'statements', { hint: 'statements', when: isRecord }),
     field('legalRepresentative', 'text', 'legalRepresentative', { when: (values) => values.form !== 'record' }),

@@ -75,7 +75,7 @@ export const PostTrayPage = () => {
       label: t('desk:owed.printed'),
       choices: (['false', 'true'] as const).map((value) => ({ value, label: t(`desk:owed.printedIs.${value}`) })),
     },
-    onlyFilter('largePrint', t('desk:owed.largePrint'), t('desk:owed.largeOnly')),
+    onlyFilter('largePrint', t('desk:owed.largeFilter'), t('desk:owed.largeOnly')),
     ...useBureauFilter(),
   ];
   const close = () => setDoing(undefined);

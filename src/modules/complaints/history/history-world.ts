@@ -42,6 +42,8 @@ export type HistoryWords = {
   readonly refusal: readonly { readonly fact: string; readonly reasons: string }[];
   readonly termination: readonly { readonly fact: string; readonly reasons: string }[];
   readonly terms: readonly string[];
+  /** Of what was done on the spot: no term runs from it. */
+  readonly termsPerformed: readonly string[];
   readonly proofWanted: string;
   readonly proofGiven: string;
   readonly place: string;

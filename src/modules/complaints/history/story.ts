@@ -183,6 +183,7 @@ const agreed = ({ lived, chance, time, handler, world }: InHand): boolean => {
   const recovered = Math.round((wished * chance.between(30, 100)) / 100);
   const performed = chance.happens(0.6);
   const [claim] = lived.state.claims;
+  const before = (minutes: number): string => new Date(time.at.getTime() - minutes * 60_000).toISOString();
   return lived.act(
     {
       act: 'record-agreement',
@@ -190,8 +191,9 @@ const agreed = ({ lived, chance, time, handler, world }: InHand): boolean => {
       performed,
       waivedByBoth: false,
       recoveredFen: recovered,
-      terms: lived.seal('terms', chance.pick(world.words.terms)),
+      terms: lived.seal('terms', chance.pick(performed ? world.words.termsPerformed : world.words.terms)),
       outcome: claim === undefined ? [] : [{ ...claim, amountFen: recovered }],
+      ...(performed ? { begunAt: before(50), endedAt: before(5) } : {}),
     },
     handler,
     time.at,

@@ -158,6 +158,7 @@ export const mediationComposers: Composers<
       caseNumber: desk.state.number,
       authority: desk.unit.name,
       heldOn: from?.day ?? details.agreedOn,
+      endedOn: details.agreedOn,
       ...(from === undefined ? {} : { from: from.time }),
       ...(until === undefined ? {} : { until: until.time }),
       ...(mediation === null ? {} : { mode: mediation.mode }),

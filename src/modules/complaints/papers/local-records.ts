@@ -36,6 +36,8 @@ export type MediationRecordPaper = {
   readonly caseNumber: string;
   readonly authority: string;
   readonly heldOn: Day;
+  /** Where it is another day than the one it began on. */
+  readonly endedOn?: Day;
   /** `HH:MM`; left open on the paper where it was not written down. */
   readonly from?: string;
   readonly until?: string;
@@ -133,9 +135,13 @@ export const filingReceipt: PaperRecipe<FilingReceiptPaper> = {
   }),
 };
 
+/** A time nobody entered is left open for the hand: the record is printed to be signed. */
+const sessionTime = (day: Day, time: string | undefined, w: Wording): string =>
+  time === undefined ? w.text(':moment.byHand', { day: w.day(day) }) : w.moment(day, time);
+
 export const mediationRecord: PaperRecipe<MediationRecordPaper> = {
   layout: 'record',
-  version: '1',
+  version: '2',
   notes: 1,
   proof: () => undefined,
   compose: (data, w) => ({
@@ -150,8 +156,8 @@ export const mediationRecord: PaperRecipe<MediationRecordPaper> = {
           {
             rows: [
               ...pairs(w, {
-                from: data.from === undefined ? w.day(data.heldOn) : w.moment(data.heldOn, data.from),
-                until: data.until === undefined ? '' : w.moment(data.heldOn, data.until),
+                from: sessionTime(data.heldOn, data.from, w),
+                until: sessionTime(data.endedOn ?? data.heldOn, data.until, w),
                 mode: data.mode === undefined ? '' : w.text(`:mode.${data.mode}`),
                 place: data.place,
                 mediators: w.list(data.mediators),
@@ -167,7 +173,7 @@ export const mediationRecord: PaperRecipe<MediationRecordPaper> = {
       ...(data.statements.length === 0 ? [] : [{ kind: 'heading' as const, text: w.text('statements') }]),
       ...data.statements.map((said) => w.sentence(':speech', said)),
       { kind: 'heading', text: w.text('outcome') },
-      ...paragraphs([data.outcome]),
+      ...paragraphs(data.outcome.split('\n')),
       w.sentence('read'),
       {
         kind: 'signatures',

@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router';
 import type { CodeTable } from '#modules/directory/register-contract.ts';
 import { useSession } from '../../../kit/questions.ts';
 import { Failure, Loading } from '../../../kit/states.tsx';
-import { useTexts } from '../../../kit/texts.ts';
+import { hasText, useTexts } from '../../../kit/texts.ts';
 import { useTitle } from '../../../kit/use-title.ts';
 import { useAuthorities, useCodeTables, useHasRole, useToday } from '../ask.ts';
 import { DateRange, isOver } from '../dated.tsx';
@@ -37,6 +37,8 @@ export const CodesPage = () => {
     return tables.isError ? <Failure error={tables.error} onRetry={() => void tables.refetch()} /> : <Loading />;
   const own = authorities.data?.find((one) => one.id === session.data?.tenant);
   const mayChange = isSystem && own?.keepsInstance === true;
+  const sourceOf = ({ id, source }: { id: string; source: string }) =>
+    hasText(`administration:codes.sourceOf.${id}`) ? t(`administration:codes.sourceOf.${id}`) : source;
   const titleOf = (one: { titleZh: string; titleEn: string }) => (t.language === 'en' ? one.titleEn : one.titleZh);
   const table = tables.data.find((one) => one.id === address.get('table')) ?? tables.data[0];
   const mapText = (map: Item['maps'][number]): string => {
@@ -63,7 +65,7 @@ export const CodesPage = () => {
       />
       {table !== undefined && (
         <>
-          <p className="detail-line code-source">{t('administration:codes.source', { source: table.source })}</p>
+          <p className="detail-line code-source">{t('administration:codes.source', { source: sourceOf(table) })}</p>
           <table className="admin-table" aria-label={titleOf(table)}>
             <thead>
               <tr>
