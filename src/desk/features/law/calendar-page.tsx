@@ -9,7 +9,7 @@ import { useSession } from '../../kit/questions.ts';
 import { Failure, Loading } from '../../kit/states.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
-import { asDay } from '../../kit/when.ts';
+import { asDay, dayOrText } from '../../kit/when.ts';
 import { DecreeDrawer } from './decree-drawer.tsx';
 
 const calendarOf = (years: LawCalendar['years']): WorkCalendar => ({
@@ -65,6 +65,13 @@ export const CalendarPage = () => {
           ? t('desk:law.undecreed')
           : [decreed.decree, ...(decreed.amendedBy ?? [])].join(t('desk:semicolon'))}
       </p>
+      {decreed?.notOff !== undefined && (
+        <p className="flag">
+          {t('desk:law.notOff', {
+            days: decreed.notOff.map((day) => dayOrText(day, today, t)).join(t('law:date.separator')),
+          })}
+        </p>
+      )}
       <ul className="legend" aria-label={t('desk:law.legend')}>
         <li>
           <span className="cell cell-holiday">1</span> {t('desk:law.holiday')}

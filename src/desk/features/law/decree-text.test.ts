@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decreeLines, readDecreeLines } from './decree-text.ts';
 
-const faultsOf = (text: string) =>
-  readDecreeLines(text, 'holiday').faults.map(({ line, fault }) => `${line} ${fault}`);
+const faultsOf = (text: string) => readDecreeLines(text, 'holiday').faults.map(({ line, fault }) => `${line} ${fault}`);
 
 test('a line is told what it lacks: a day, the name of the holiday, or a span that goes forward', () => {
   assert.deepEqual(faultsOf('2027-01-01'), ['1 no-name']);

@@ -49,7 +49,7 @@ const Shifts = ({ moves, today }: MovesProps) => {
           {moves.shifts.map(({ bureau, name, kind, rule, from, to, count }) => (
             <tr key={[bureau, kind, rule, from, to].join(' ')}>
               <td>
-                {rule}
+                <span className="shift-rule">{rule}</span>
                 {hasText(`law:rule.${rule}.title`) && (
                   <span className="quiet detail-line">{t(`law:rule.${rule}.title`)}</span>
                 )}
@@ -57,7 +57,7 @@ const Shifts = ({ moves, today }: MovesProps) => {
               <td>{dayOrText(from, today, t)}</td>
               <td>{dayOrText(to, today, t)}</td>
               <td>{name}</td>
-              <td>{`${t(`desk:law.shiftOf.${kind}`)} ${count}`}</td>
+              <td className="shift-rule">{`${t(`desk:law.shiftOf.${kind}`)} ${count}`}</td>
             </tr>
           ))}
         </tbody>
