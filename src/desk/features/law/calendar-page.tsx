@@ -66,7 +66,7 @@ export const CalendarPage = () => {
           : [decreed.decree, ...(decreed.amendedBy ?? [])].join(t('desk:semicolon'))}
       </p>
       {decreed?.notOff !== undefined && (
-        <p className="flag">
+        <p className="measure">
           {t('desk:law.notOff', {
             days: decreed.notOff.map((day) => dayOrText(day, today, t)).join(t('law:date.separator')),
           })}

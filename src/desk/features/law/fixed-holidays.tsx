@@ -1,7 +1,8 @@
 import { Alert, Button, Checkbox } from 'antd';
 import type { FixedHoliday } from '#kernel/calendar.ts';
 import type { Day } from '#kernel/day.ts';
-import { hasText, useTexts } from '../../kit/texts.ts';
+import { holidayName } from '#kernel/holiday-name.ts';
+import { useTexts } from '../../kit/texts.ts';
 import { dayText } from '../../kit/when.ts';
 
 type FixedProps = {
@@ -15,10 +16,7 @@ type FixedProps = {
 /** Holidays of the regulation that the typed notice would make working days: put in by one press, or confirmed as they are. */
 export const FixedHolidays = ({ lacking, today, confirmed, onAdd, onConfirm }: FixedProps) => {
   const t = useTexts();
-  const days = lacking.map(({ day, name }) => {
-    const called = hasText(`law:holiday.${name}`) ? t(`law:holiday.${name}`) : name;
-    return `${dayText(day, today, t)} ${called}`;
-  });
+  const days = lacking.map(({ day, name }) => `${dayText(day, today, t)} ${holidayName(name, t)}`);
   return (
     <Alert
       type="warning"
