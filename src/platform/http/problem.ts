@@ -44,7 +44,7 @@ const inWords = (params: Refusal['params'], t: Translate): Refusal['params'] =>
 const daysInWords = (value: string | number, t: Translate): string | number => {
   const days = typeof value === 'string' ? value.split(', ') : [];
   return days.length > 0 && days.every((one) => isDay(one))
-    ? days.map((day) => longDay(day, t)).join(t('law:date.separator'))
+    ? days.map((day) => longDay(day, t)).join(t('law:list-separator'))
     : value;
 };
 

@@ -3,11 +3,12 @@ import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { kindOf, type WorkCalendar } from '#kernel/calendar.ts';
 import { addDays, type Day, dateOf, dayOf, lastDayOfMonth, makeDay, weekdayOf, yearOf } from '#kernel/day.ts';
+import { holidayName } from '#kernel/holiday-name.ts';
 import type { LawCalendar } from '#modules/complaints/law-contract.ts';
 import { useCalendar } from '../../kit/law-questions.ts';
 import { useSession } from '../../kit/questions.ts';
 import { Failure, Loading } from '../../kit/states.tsx';
-import { hasText, useTexts } from '../../kit/texts.ts';
+import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
 import { asDay, dayOrText } from '../../kit/when.ts';
 import { DecreeDrawer } from './decree-drawer.tsx';
@@ -68,7 +69,7 @@ export const CalendarPage = () => {
       {decreed?.notOff !== undefined && (
         <p className="measure">
           {t('desk:law.notOff', {
-            days: decreed.notOff.map((day) => dayOrText(day, today, t)).join(t('law:date.separator')),
+            days: decreed.notOff.map((day) => dayOrText(day, today, t)).join(t('law:list-separator')),
           })}
         </p>
       )}
@@ -148,7 +149,7 @@ type CellProps = { readonly day: Day; readonly calendar: WorkCalendar; readonly 
 const DayCell = ({ day, calendar, isToday }: CellProps) => {
   const t = useTexts();
   const { kind, name } = kindOf(day, calendar);
-  const holiday = name !== undefined && hasText(`law:holiday.${name}`) ? t(`law:holiday.${name}`) : name;
+  const holiday = name === undefined ? undefined : holidayName(name, t);
   const word = {
     holiday: 'holiday',
     'make-up': 'makeUp',

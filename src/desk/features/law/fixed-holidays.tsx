@@ -22,7 +22,7 @@ export const FixedHolidays = ({ lacking, today, confirmed, onAdd, onConfirm }: F
       type="warning"
       showIcon
       role="alert"
-      title={t('desk:law.fixedLacking', { days: days.join(t('law:date.separator')) })}
+      title={t('desk:law.fixedLacking', { days: days.join(t('law:list-separator')) })}
       description={
         <>
           <p>{t('desk:law.fixedLackingText')}</p>
