@@ -655,8 +655,8 @@ create table calendar_day (
   kind text not null,
   name text not null,
   constraint calendar_day_pk PRIMARY KEY (year, revision, day),
-  constraint calendar_day_kind CHECK ((kind = ANY (ARRAY['holiday'::text, 'make-up'::text]))),
-  constraint calendar_day_make_up_on_weekend CHECK (((kind = 'holiday'::text) OR (EXTRACT(isodow FROM day) >= (6)::numeric))),
+  constraint calendar_day_kind CHECK ((kind = ANY (ARRAY['holiday'::text, 'make-up'::text, 'plain'::text]))),
+  constraint calendar_day_make_up_on_weekend CHECK (((kind <> 'make-up'::text) OR (EXTRACT(isodow FROM day) >= (6)::numeric))),
   constraint calendar_day_named CHECK ((name <> ''::text)),
   constraint calendar_day_near_its_year CHECK (((day >= make_date((year - 1), 12, 1)) AND (day < make_date((year + 1), 2, 1))))
 );
