@@ -20,18 +20,18 @@ export const readDecreeLines = (text: string, kind: DecreeDay['kind']): DecreeRe
     const line = raw.trim();
     if (line === '') continue;
     const [, from, to = from, name] = daysAlone.exec(line) ?? shape.exec(line) ?? [];
-    const refuse = (fault: LineFault) => faults.push({ line: i + 1, text: line, fault });
+    const amiss = (fault: LineFault) => faults.push({ line: i + 1, text: line, fault });
     if (!isDay(from) || !isDay(to)) {
-      refuse('no-day');
+      amiss('no-day');
       continue;
     }
     if (to < from || daysBetween(from, to) > LONGEST_SPAN) {
-      refuse('span');
+      amiss('span');
       continue;
     }
     // A dash or a word for “to” with nothing behind it is no name.
     if (name === undefined || /^(?:至|到|~|–|—|-|to)(?:\s|\d|$)/.test(name)) {
-      refuse(name === undefined ? 'no-name' : 'span');
+      amiss(name === undefined ? 'no-name' : 'span');
       continue;
     }
     for (let day: Day = from; day <= to; day = addDays(day, 1)) days.push({ day, kind, name: name.trim() });
