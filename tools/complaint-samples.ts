@@ -198,6 +198,7 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
   'take-back-withdrawal': [{ act: 'take-back-withdrawal', reasons }],
   'confirm-settlement': [{ act: 'confirm-settlement', settled: true }],
   'hand-over-fraud': [{ act: 'hand-over-fraud', to: 'police', reasons }],
+  'make-local-letter': [{ act: 'make-local-letter', form: 'reminder.1' }],
   deliver: [{ act: 'deliver', paper: 1, to: 'complainant', channel: 'hand', outcome: 'delivered' }],
   'send-again': [{ act: 'send-again', paper: 1, to: 'complainant', channel: 'sms' }],
   'take-back-delivery': [{ act: 'take-back-delivery', paper: 1, to: 'complainant', reasons }],

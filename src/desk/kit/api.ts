@@ -89,6 +89,15 @@ export const write = <T>(path: string, body: unknown, options: WriteOptions = {}
   });
 };
 
+/** What is asked for with a body and answered with a file, such as a preview; kept nowhere. */
+export const writeForFile = async (path: string, body: unknown): Promise<Blob> => {
+  const extra = { 'content-type': 'application/json', 'x-csrf-token': csrf };
+  const init = { method: 'POST', headers: headers(extra), body: JSON.stringify(body) };
+  const answer = await fetch(`${root}${path}`, { credentials: 'same-origin', ...init });
+  if (!answer.ok) throw new ApiProblem(await problemFrom(answer));
+  return await answer.blob();
+};
+
 const sendFile = <T>(path: string, file: File, version?: number): Promise<T> => {
   const body = new FormData();
   body.append('file', file);

@@ -19,10 +19,10 @@ const workOnCases = [...caseRoles];
 
 /** Pages of those who keep the directory, let people in, watch over it, and answer for personal data; in the order of the navigation. */
 export const administered = {
-  'system-administrator': ['units', 'people', 'organisations', 'operators', 'codes'],
+  'system-administrator': ['units', 'people', 'organisations', 'operators', 'codes', 'localForms'],
   'security-administrator': ['people', 'units'],
   auditor: ['audit', 'people', 'units'],
-  'bureau-head': ['dataRequests', 'holds', 'operators'],
+  'bureau-head': ['dataRequests', 'holds', 'operators', 'localForms'],
   'intake-officer': ['dataRequests', 'operators'],
   handler: ['holds', 'operators'],
   mediator: ['operators'],
@@ -57,6 +57,7 @@ export const doors = {
   organisations: { address: '/administration/organisations', roles: administeredBy('organisations') },
   operators: { address: '/administration/operators', roles: administeredBy('operators') },
   codes: { address: '/administration/codes', roles: administeredBy('codes') },
+  localForms: { address: '/administration/local-forms', roles: administeredBy('localForms') },
   audit: { address: '/administration/audit', roles: administeredBy('audit') },
   dataRequests: { address: routes.dataRequests, roles: administeredBy('dataRequests') },
   holds: { address: '/administration/holds', roles: administeredBy('holds') },

@@ -47,6 +47,7 @@ export type ActName =
   | 'take-back-withdrawal'
   | 'confirm-settlement'
   | 'hand-over-fraud'
+  | 'make-local-letter'
   | 'deliver'
   | 'send-again'
   | 'take-back-delivery'

@@ -4,6 +4,7 @@ import { OwnAgency } from './agent-contract.ts';
 import { ContactAttempts } from './attempts-contract.ts';
 import { LinkedCase } from './competence-contract.ts';
 import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
+import { LocalFormOffered } from './local-forms/contract.ts';
 import { agentStandings, day, oneOf, partyKinds } from './parts-contract.ts';
 import { TimelineEntry } from './timeline-contract.ts';
 import { Lacking, Said } from './together-contract.ts';
@@ -185,6 +186,7 @@ export const CaseAct = Type.Object({
   articleText: orNull(Type.String()),
   papers: ForeseenPapers,
   grounds: Type.Optional(ForeseenGrounds),
+  forms: Type.Optional(Type.Array(LocalFormOffered)),
   choices: Type.Optional(
     Type.Record(Type.String(), Type.Array(Type.String()), { description: 'fields whose values this case narrows' }),
   ),
@@ -211,6 +213,7 @@ export type UnavailableAct = Static<typeof UnavailableAct>;
 export const CasePaper = Type.Object({
   n: Type.Integer(),
   code: Type.String(),
+  title: orNull(Type.String({ description: 'of a letter the authority words itself' })),
   number: orNull(Type.String()),
   recipients: Type.Array(oneOf(paperRecipients)),
   madeAt: instant(),

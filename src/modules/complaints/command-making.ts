@@ -61,7 +61,8 @@ export const commandFrom = <A extends FormAct>(
     for (const name of sealedFields.get(act) ?? []) {
       const text = fields[name];
       if (typeof text === 'string') fields[name] = sealing.text(person, name, text) satisfies Sealed;
-      if (Array.isArray(text)) fields[name] = text.map((one: string) => sealing.text(person, name, one));
+      if (Array.isArray(text))
+        fields[name] = text.map((one: string) => (one.trim() === '' ? null : sealing.text(person, name, one)));
     }
     if ('items' in actBodies[act].properties) fields['items'] = files;
     if (act === 'add-evidence' && fields['from'] !== undefined) {

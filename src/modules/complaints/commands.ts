@@ -16,6 +16,7 @@ import type {
 } from './complaint.ts';
 import type { AgentConfirmed, NamedAgent, Side } from './filing-parts.ts';
 import type { SaidOfEnding, SaidOfRefusal } from './ground-particulars.ts';
+import type { LocalForm } from './local-forms/local-form.ts';
 import type { PaperOrder } from './paper-orders.ts';
 import type { FoodLack } from './papers/local-letters.ts';
 import type { Above } from './superiors.ts';
@@ -58,6 +59,8 @@ export type Facts = {
     readonly name: string;
     readonly authorisedBy: string;
   };
+  /** The authority's own letters in force that day, looked up by the caller where they may be asked for. */
+  readonly localForms?: readonly LocalForm[];
   /** The body the mediation is entrusted to, by the name it has that day; `onPaper`: nobody of it works here who could be named. */
   readonly entrusted?: { readonly name: string; readonly onPaper?: true };
   /** A unit the command names, whichever authority it belongs to; undefined when there is none of that id. */
@@ -301,6 +304,13 @@ export type Command =
       readonly reasons: Sealed;
       readonly acts?: readonly FraudAct[];
       readonly person?: string;
+    }
+  | {
+      readonly act: 'make-local-letter';
+      /** One version of a local form. */
+      readonly form: string;
+      readonly body?: string;
+      readonly answers?: readonly (Sealed | null)[];
     }
   | {
       readonly act: 'deliver';

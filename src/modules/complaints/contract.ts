@@ -10,6 +10,7 @@ import {
 } from './delivery-contract.ts';
 import { CorrectBody, RefuseBody, TerminateBody } from './ground-contract.ts';
 import { incidentBodies } from './incident-act-contract.ts';
+import { LocalLetterBody } from './local-forms/contract.ts';
 import {
   AppraiseBody,
   EntrustBody,
@@ -337,6 +338,7 @@ export const actBodies = {
     },
     strict,
   ),
+  'make-local-letter': LocalLetterBody,
   'hand-over-fraud': Type.Object(
     {
       to: seenText(200),

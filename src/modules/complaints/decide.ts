@@ -26,6 +26,7 @@ import { stateConsents } from './decide/consents.ts';
 import { keepSealedCopy, recordDelivery, takeBackDelivery } from './decide/delivery.ts';
 import { terminateMediation } from './decide/ending.ts';
 import { endEntrusting, entrustMediation, withMandateOver } from './decide/entrusting.ts';
+import { makeLocalLetter } from './decide/local-letter.ts';
 import { openMediation, recordAgreement } from './decide/mediation.ts';
 import { completeParticulars } from './decide/particulars.ts';
 import { correctReceipt } from './decide/receipt-day.ts';
@@ -160,6 +161,8 @@ const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision |
       return takeBackWithdrawal(command, state, facts);
     case 'confirm-settlement':
       return confirmSettlement(command, state, facts);
+    case 'make-local-letter':
+      return makeLocalLetter(command, state, facts);
     case 'hand-over-fraud':
       return handOverFraud(command, state, facts);
     case 'deliver':

@@ -355,6 +355,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return withPersonErased(state, event.payload);
     case 'FraudHandedOver':
     case 'NoteAdded':
+    case 'LocalLetterMade':
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
     case 'FileRetired':

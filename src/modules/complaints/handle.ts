@@ -58,7 +58,9 @@ export type ActRequest = {
   /** What only the database can say against it, asked once the case is locked. */
   readonly objection?: (loaded: LoadedComplaint) => Promise<Refusal | undefined>;
   /** Whom the act names, looked up where the case lies. */
-  readonly lookUp?: (loaded: LoadedComplaint) => Promise<Pick<Facts, 'named' | 'officials' | 'organisation'>>;
+  readonly lookUp?: (
+    loaded: LoadedComplaint,
+  ) => Promise<Pick<Facts, 'named' | 'officials' | 'organisation' | 'localForms'>>;
   /** Gives the case the files the act names, where they must be its own before the act is over. */
   readonly bindFiles?: (at: Pick<LoadedComplaint, 'tenant' | 'stream'>, state: Complaint) => Promise<void>;
   readonly units: Facts['units'];

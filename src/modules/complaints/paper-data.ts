@@ -1,6 +1,7 @@
 import type { Translate } from '#kernel/translate.ts';
 import { betweenComposers } from './paper-data/between-bodies.ts';
 import { decisionComposers } from './paper-data/decisions.ts';
+import { localComposers } from './paper-data/local-letter.ts';
 import { mediationComposers } from './paper-data/mediation.ts';
 import { noticeComposers } from './paper-data/notices.ts';
 import type { Composers, PaperAt, PaperDesk } from './paper-data/paper-desk.ts';
@@ -12,6 +13,7 @@ const composers: Composers = {
   ...mediationComposers,
   ...betweenComposers,
   ...noticeComposers,
+  ...localComposers,
 };
 
 type OrderOf<Code extends OrderedPaper> = { readonly code: Code; readonly details: PaperDetails[Code] };

@@ -268,7 +268,7 @@ describe('papers name people and bodies as the directory knows them', () => {
 
   test('a number runs by what is printed: units with one prefix share a series, and older ones go on above what was given', async () => {
     const unit = { id: 'yunqi-shang', name: '', documentPrefix: '云市监' } as PaperDesk['unit'];
-    const [one, other] = [unit, { ...unit, id: 'yunqi-gong' }].map((each) => seriesFor('form-4', each));
+    const [one, other] = [unit, { ...unit, id: 'yunqi-gong' }].map((each) => seriesFor({ code: 'form-4' }, each));
     assert.equal(one?.name, other?.name);
     assert.equal(one?.numbered(2026, 1), '云市监投证〔2026〕第1号');
 

@@ -9,7 +9,7 @@ import type { Complaint, ComplaintEvent, PaperMade } from './complaint.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
 import type { PaperDesk } from './paper-data/paper-desk.ts';
 import { paperOf } from './paper-data.ts';
-import type { OrderedPaper, PaperOrder } from './paper-orders.ts';
+import type { OrderedPaper, PaperDetails, PaperOrder } from './paper-orders.ts';
 import type { CanonicalPaper } from './papers.ts';
 import { keptPaper } from './papers-render.ts';
 import { registrationDesk } from './registration-desk.ts';
@@ -63,6 +63,9 @@ const seriesWord: Readonly<Partial<Record<OrderedPaper, string>>> = {
   'entrustment-end': '投委终',
 };
 
+/** Taken by the papers the program knows: no local letter is numbered in one of them. */
+export const seriesWords: readonly string[] = Object.values(seriesWord);
+
 /** Composes what the act ordered: canonical data sealed in the vault, its hash in the event, the PDF at first open. */
 export const makePapers = async (context: Context, tx: Tx, wanted: PapersWanted): Promise<PapersMade> => {
   if (wanted.orders.length === 0) return { events: [], rows: [] };
@@ -78,7 +81,7 @@ export const makePapers = async (context: Context, tx: Tx, wanted: PapersWanted)
     const proof = proofCode(chance(PROOF_CODE_BYTES));
     // Form 1 bears the number of the case itself.
     const own = order.code === 'form-1' ? desk.state.number : undefined;
-    const number = own ?? numbers.get(order.code) ?? (await officialNumber(tx, order.code, desk, facts));
+    const number = own ?? numbers.get(order.code) ?? (await officialNumber(tx, order, desk, facts));
     // One decision told to two parties is one decision: both copies carry its number.
     if (number !== null) numbers.set(order.code, number);
     const { events: told, row } = paperMade(order, desk, sealing, {
@@ -120,10 +123,11 @@ export const paperMade = (
   const { code, to } = order;
   const paper = paperOf(order, desk, at, aid);
   const { templateVersion } = paper;
+  const named = code === 'local-letter' ? { title: order.details.form.title } : {};
   const { data, dataHash } = sealPaper(paper, keyHolderOf(to, desk), sealing);
   const { takenOverBy } = order;
   const owed = to.includes('bureau') && takenOverBy === undefined ? ({ owedToBody: true } as const) : {};
-  const made: PaperMade = { n, code, number, to, templateVersion, data, dataHash, on: dayOf(now), ...owed };
+  const made: PaperMade = { n, code, number, to, templateVersion, data, dataHash, on: dayOf(now), ...owed, ...named };
   return {
     events: [
       { type: 'PaperMade', payload: made },
@@ -159,8 +163,13 @@ const sealPaper = (paper: CanonicalPaper, holder: string, sealing: Sealing): Pic
   return { data: sealing.text(holder, 'paper', canonical), dataHash };
 };
 
-const officialNumber = async (tx: Tx, code: OrderedPaper, desk: PaperDesk, facts: Facts): Promise<string | null> => {
-  const series = seriesFor(code, desk.unit);
+/** A letter the authority words itself says in which series it is numbered. */
+type Numbered =
+  | { readonly code: Exclude<OrderedPaper, 'local-letter'> }
+  | { readonly code: 'local-letter'; readonly details: PaperDetails['local-letter'] };
+
+const officialNumber = async (tx: Tx, order: Numbered, desk: PaperDesk, facts: Facts): Promise<string | null> => {
+  const series = seriesFor(order, desk.unit);
   if (series === undefined) return null;
   const year = Number(facts.today.slice(0, 4));
   return series.numbered(year, await nextNumber(tx, facts.tenant, series.name, year));
@@ -171,11 +180,11 @@ const officialNumber = async (tx: Tx, code: OrderedPaper, desk: PaperDesk, facts
  * one authority with the same prefix never give the same number twice.
  */
 export const seriesFor = (
-  code: OrderedPaper,
+  order: Numbered,
   unit: PaperDesk['unit'],
 ): { readonly name: string; numbered(year: number, n: number): string } | undefined => {
-  const word = seriesWord[code];
-  if (word === undefined) return undefined;
+  const word = order.code === 'local-letter' ? order.details.form.series : seriesWord[order.code];
+  if (word === undefined || word === '') return undefined;
   const name = `${unit.documentPrefix}${word}`;
   return { name, numbered: (year, n) => `${name}〔${year}〕第${n}号` };
 };
@@ -202,6 +211,7 @@ const deskFor = (context: Context, tx: Tx, { loaded, facts, sealing, decided, or
 /** For the file or for another body, and naming those who complain all the same. */
 const namesEverybody: ReadonlySet<PaperOrder['code']> = new Set([
   ...(['mediation-record', 'form-3', 'competence-transfer', 'food-transfer', 'fraud-hand-over'] as const),
+  'local-letter',
 ]);
 
 const unitsNamed = (order: PaperOrder): string[] => unitsOn(order).flatMap((id) => (id === undefined ? [] : [id]));

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { EventType, Sealed } from './complaint.ts';
 import type { GroundParticulars, RefusalParticulars } from './ground-particulars.ts';
+import type { LocalForm } from './local-forms/local-form.ts';
 import type { MandateOver } from './papers/between-bodies.ts';
 import type { FoodLack, OtherPath, SessionOffWhy } from './papers/local-letters.ts';
 import type { PaperCode } from './papers.ts';
@@ -139,6 +140,8 @@ export type PaperDetails = {
     readonly acts: readonly FraudAct[];
     readonly person?: string;
   };
+  /** What the officer filled in, in the order of the form's fields; null where nothing was. */
+  'local-letter': { readonly form: LocalForm; readonly answers: readonly (Sealed | null)[]; readonly body?: string };
   'annulment-notice': EarlierDecision & { readonly closed?: CaseClosed };
   'correction-notice': EarlierDecision & {
     readonly corrections: readonly Correction[];

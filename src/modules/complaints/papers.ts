@@ -8,6 +8,7 @@ import type { Block, CanonicalPaper } from './papers/canonical-paper.ts';
 import { type CaseSheetPaper, caseSheet } from './papers/case-sheet.ts';
 import * as competence from './papers/competence-letters.ts';
 import * as incident from './papers/incident-papers.ts';
+import { type LocalLetterPaper, localLetter } from './papers/local-letter.ts';
 import * as local from './papers/local-letters.ts';
 import * as records from './papers/local-records.ts';
 import * as mediation from './papers/mediation-letters.ts';
@@ -16,7 +17,7 @@ import * as tables from './papers/official-tables.ts';
 import type { PaperBody, PaperRecipe } from './papers/parts.ts';
 import * as question from './papers/question-letters.ts';
 import { type RegistrationReminderPaper, registrationReminder } from './papers/registration-reminder.ts';
-import { wordingOf } from './papers/wording.ts';
+import { type Wording, wordingOf } from './papers/wording.ts';
 
 export type { CanonicalPaper } from './papers/canonical-paper.ts';
 
@@ -58,6 +59,7 @@ export type PaperData = {
   'fraud-hand-over': between.FraudHandOverPaper;
   'annulment-notice': local.AnnulmentNoticePaper;
   'correction-notice': local.CorrectionNoticePaper;
+  'local-letter': LocalLetterPaper;
   'case-sheet': CaseSheetPaper;
   'case-history': bundled.CaseHistoryPaper;
   'case-statements': bundled.CaseStatementsPaper;
@@ -106,6 +108,7 @@ const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } 
   'fraud-hand-over': between.fraudHandOver,
   'annulment-notice': local.annulmentNotice,
   'correction-notice': local.correctionNotice,
+  'local-letter': localLetter,
   'case-sheet': caseSheet,
   'case-history': bundled.caseHistory,
   'case-statements': bundled.caseStatements,
@@ -148,13 +151,17 @@ export const composePaper = <Code extends PaperCode>(
   const wording = wordingOf(t, code, order);
   const proof = recipe.proof(data);
   const aidWording = aid && aid.language !== t.language ? wordingOf(aid, code, order) : undefined;
-  const notes = wording.numbered(recipe.notes, 'notes');
+  const { own } = recipe;
+  const notes = own?.notes(data) ?? wording.numbered(recipe.notes, 'notes');
+  const titleIn = (of: Wording): string => own?.title(data, of) ?? of.text('title');
+  const madeBy = own === undefined ? recipe.version : `${own.version(data)}/${recipe.version}`;
+  const isAided = own?.hasAid(data) ?? true;
   return {
     paper: code,
-    templateVersion: recipe.official === undefined ? recipe.version : `2026-04.${recipe.version}`,
+    templateVersion: recipe.official === undefined ? madeBy : `2026-04.${recipe.version}`,
     layout: recipe.layout,
     official: recipe.official !== undefined,
-    title: wording.text('title'),
+    title: titleIn(wording),
     formName:
       recipe.official === undefined
         ? wording.text(':formName.local')
@@ -162,8 +169,8 @@ export const composePaper = <Code extends PaperCode>(
     ...recipe.compose(data, wording),
     ...(notes.length > 0 ? { notes: { label: wording.text(':notesLabel'), items: notes } } : {}),
     ...(proof ? { proof: { ...proof, caption: wording.text(':proof'), codeLabel: wording.text(':proofCode') } } : {}),
-    ...(aid && aidWording
-      ? { readingAid: aidOf(aidWording.text('title'), recipe.compose(data, aidWording), aid) }
+    ...(aid && aidWording && isAided
+      ? { readingAid: aidOf(titleIn(aidWording), recipe.compose(data, aidWording), aid) }
       : {}),
   };
 };

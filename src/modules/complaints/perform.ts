@@ -15,6 +15,8 @@ import { otherOrderObjection } from './governing.ts';
 import { type ActOutcome, type ActRequest, actOnComplaint, lawFor, scopeOf } from './handle.ts';
 import { joinObjection } from './incidents/views.ts';
 import { justWrittenIn } from './just-written.ts';
+import { localFormsOn } from './local-forms/local-form.ts';
+import { localFormsOf } from './local-forms/store.ts';
 import { registeredIn } from './particulars-making.ts';
 import type { FormAct } from './permits.ts';
 import { officialsAt, organisationFor, unitFor, unitsFor } from './reference.ts';
@@ -105,6 +107,9 @@ export const performAct = async <A extends FormAct>(
     lookUp: async (loaded) => ({
       ...(await namedIn(tx, loaded, wish.act, wish.body, on)),
       ...(await organisationIn(tx, loaded, wish.body, on)),
+      ...(wish.act === 'make-local-letter'
+        ? { localForms: localFormsOn(await localFormsOf(tx, loaded.tenant), on) }
+        : {}),
     }),
     bindFiles,
     units: await unitsFor(tx, tenant, on),

@@ -109,6 +109,7 @@ export const permits: readonly Permit[] = [
     basis: [o121('13(4)')],
     binding: true,
   },
+  { act: 'make-local-letter', phases: everyPhase, who: [officers], basis: [] },
   { act: 'request-proof', phases: [...review, ...running], who: [officers, station], basis: [o121('10(3)')] },
   {
     act: 'supply',

@@ -41,7 +41,7 @@ export const makeServiceReceipt = async (
       recipient: recipient.name,
       address: recipient.address,
       way: desk.t('papers:service-receipt.byHand'),
-      papers: [{ title: desk.t(`papers:${made.code}.title`), number: made.number ?? '', copies: 1 }],
+      papers: [{ title: made.title ?? desk.t(`papers:${made.code}.title`), number: made.number ?? '', copies: 1 }],
       server: desk.staff.get(actor.account)?.name ?? '',
     },
     desk.t,

@@ -22,6 +22,8 @@ import { officesAt } from '#platform/auth/colleagues.ts';
 import { elapsed } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
 import type { Facts, Official } from './commands.ts';
+import { type LocalForm, localFormsOn } from './local-forms/local-form.ts';
+import { localFormsOf } from './local-forms/store.ts';
 import type { Above, Superior } from './superiors.ts';
 
 /** Reference rows change a few times a year and are asked for by every act: kept for half a minute a process. */
@@ -47,6 +49,10 @@ export const unitsFor = (tx: Tx, tenant: string, on: Day): Promise<ReadonlyMap<s
     `units:${tenant}:${on}`,
     async () => new Map((await unitsOf(tx, tenant, on)).map((unit) => [unit.id, unit])),
   );
+
+/** The authority's own letters in force on the day; who enters one takes what is kept away. */
+export const localFormsFor = (tx: Tx, tenant: string, on: Day): Promise<readonly LocalForm[]> =>
+  remembered(`local-forms:${tenant}:${on}`, async () => localFormsOn(await localFormsOf(tx, tenant), on));
 
 /** Any unit by its id, whichever authority it belongs to; undefined when there is none or it is closed by then. */
 export const unitFor = (tx: Tx, id: string, on: Day): Promise<Unit | undefined> =>

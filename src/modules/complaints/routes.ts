@@ -14,6 +14,7 @@ import { CaseEvents, CaseEventsQuery, CaseView } from './case-contract.ts';
 import { competenceRoutes } from './competence-routes.ts';
 import { AssignManyAnswer, AssignManyBody, WorklistCounts, WorklistCountsQuery } from './desk-contract.ts';
 import { scopeOf } from './handle.ts';
+import { localFormRoutes } from './local-forms/routes.ts';
 import { readCaseNumber } from './number.ts';
 import { paperRoutes } from './paper-routes.ts';
 import { performAct } from './perform.ts';
@@ -40,6 +41,7 @@ export const complaintRoutes =
   async (app: FastifyInstance): Promise<void> => {
     const { database } = context;
     await app.register(paperRoutes(context));
+    await app.register(localFormRoutes(context));
     await app.register(postTrayRoutes(context));
     await app.register(competenceRoutes(context));
     await app.register(rivalRoutes(context));

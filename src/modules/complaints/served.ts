@@ -13,6 +13,8 @@ export type PaperMade = {
   readonly on?: Day;
   /** Owed to a body that must be served; form 3 and what else goes to bodies on this platform is served by being made. */
   readonly owedToBody?: true;
+  /** Of a letter the authority words itself: what it is called. */
+  readonly title?: string;
 };
 
 /** Why a notice did not leave or did not arrive; the carriers' own codes read in these words. */

@@ -129,3 +129,28 @@ export const batchActs = [
   'archive',
 ] as const;
 export type BatchAct = (typeof batchActs)[number];
+
+/** Whom an authority's own letter is for: one side, each side, or a body the officer names. */
+export const localAddressees = ['complainant', 'respondent', 'both', 'body'] as const;
+export type LocalAddressee = (typeof localAddressees)[number];
+
+/** What such a letter may take from the case, by the names its wording writes in double braces. */
+export const localValues = [
+  'complainant',
+  'respondent',
+  'respondentAddress',
+  'caseNumber',
+  'number',
+  'receivedOn',
+  'today',
+  'matter',
+  'facts',
+  'claims',
+  'handler',
+  'handlerPhone',
+  'authority',
+  'authorityAddress',
+  'authorityPhone',
+  'body',
+] as const;
+export type LocalValue = (typeof localValues)[number];

@@ -85,7 +85,7 @@ export const wayToTell = async (context: Context, tx: Tx, actor: Actor, order: D
   }
   const t = context.texts(isComplainant && state.language === 'en' ? 'en' : 'zh-CN');
   const code = isComplainant ? '' : desk.plain(state.answerCode ?? undefined);
-  const title = t(`papers:${paper.code}.title`);
+  const title = paper.title ?? t(`papers:${paper.code}.title`);
   const words = {
     bureau: desk.unit.name,
     number: state.number,

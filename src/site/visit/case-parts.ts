@@ -125,7 +125,7 @@ const titleKey = (view: Told, entry: CaseView['timeline'][number]): string => {
 /** The story so far, newest first, in the words of whoever reads it. */
 export const storyOf = (view: Told, t: Translate): StoryEntry[] => {
   const papers = new Map(
-    view.timeline.flatMap(({ type, details }) => (type === 'PaperMade' ? [[details['n'], details['code']]] : [])),
+    view.timeline.flatMap(({ type, details }) => (type === 'PaperMade' ? [[details['n'], details]] : [])),
   );
   return [...view.timeline].reverse().map((entry) => {
     const values: Record<string, string | number> = { toName: '', to: '', competentName: '', organisationName: '' };
@@ -140,8 +140,8 @@ export const storyOf = (view: Told, t: Translate): StoryEntry[] => {
             .map((one) => one.text)
             .filter((one) => one !== null)
             .join('\n');
-    const code = ofPaper.has(entry.type) ? papers.get(entry.details['n']) : undefined;
-    const paper = code === undefined ? '' : t(`complaint:paper.${String(code)}`);
+    const made = ofPaper.has(entry.type) ? papers.get(entry.details['n']) : undefined;
+    const paper = made === undefined ? '' : String(made['title'] ?? t(`complaint:paper.${String(made['code'])}`));
     const said = [paper, entry.type === 'ComplaintFiled' ? '' : text].filter((line) => line !== '').join('\n');
     return { title, at: new Date(entry.at), ...doneBy(entry, t), ...(said === '' ? {} : { text: said }) };
   });
@@ -290,7 +290,7 @@ export const togetherIn = ({ parties }: Pick<CaseView, 'parties'>, t: Translate)
 export const papersOf = (view: CaseView, t: Translate, addressOf: (n: number) => string): Paper[] =>
   view.papers.map((paper) => ({
     address: addressOf(paper.n),
-    title: t(`complaint:paper.${paper.code}`),
+    title: paper.title ?? t(`complaint:paper.${paper.code}`),
     ...(paper.number === null ? {} : { number: paper.number }),
     madeAt: new Date(paper.madeAt),
     ...(paper.standing === 'valid' ? {} : { fell: paper.standing }),

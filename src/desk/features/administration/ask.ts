@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Day, dayOf } from '#kernel/day.ts';
+import type { LocalForms } from '#modules/complaints/local-forms/contract.ts';
 import type { CodeTable, OperatorFile } from '#modules/directory/register-contract.ts';
 import type { AuthorityView, OrganisationView, StaffPost, UnitHistory } from '#modules/directory/upkeep-contract.ts';
 import { read } from '../../kit/api.ts';
@@ -15,6 +16,7 @@ export const adminKeys = {
   organisations: ['administration', 'organisations'],
   operator: ['administration', 'operator'],
   codes: ['administration', 'codes'],
+  localForms: ['administration', 'local-forms'],
   dataRequests: ['data-requests'],
   holds: ['legal-holds'],
   sessions: ['own', 'sessions'],
@@ -85,3 +87,4 @@ export const useOrganisations = () =>
 export const useOperatorFile = (id: string) =>
   useQuery(asking<OperatorFile>([...adminKeys.operator, id], `/administration/operators/${id}`));
 export const useCodeTables = () => useQuery(asking<CodeTable[]>(adminKeys.codes, '/administration/code-tables'));
+export const useLocalForms = () => useQuery(asking<LocalForms>(adminKeys.localForms, '/administration/local-forms'));

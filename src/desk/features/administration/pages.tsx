@@ -2,6 +2,7 @@ import {
   ApartmentOutlined,
   BankOutlined,
   FileProtectOutlined,
+  FormOutlined,
   LockOutlined,
   ProfileOutlined,
   ShopOutlined,
@@ -22,6 +23,7 @@ const icons: Readonly<Record<AdministrationPage, ReactNode>> = {
   organisations: <BankOutlined aria-hidden />,
   operators: <ShopOutlined aria-hidden />,
   codes: <TagsOutlined aria-hidden />,
+  localForms: <FormOutlined aria-hidden />,
   audit: <ProfileOutlined aria-hidden />,
   dataRequests: <FileProtectOutlined aria-hidden />,
   holds: <LockOutlined aria-hidden />,
@@ -59,6 +61,10 @@ export const administrationRoutes: RouteObject[] = [
   {
     path: 'administration/codes',
     lazy: async () => ({ Component: (await import('./registers/codes-page.tsx')).CodesPage }),
+  },
+  {
+    path: 'administration/local-forms',
+    lazy: async () => ({ Component: (await import('./letters/local-forms-page.tsx')).LocalFormsPage }),
   },
   {
     path: 'administration/audit',

@@ -16,6 +16,7 @@ import type { ActField } from './act-field.ts';
 import { decisionsOf } from './act-values.ts';
 import { eventSentence } from './event-sentence.ts';
 import { limitsOf } from './field-limits.ts';
+import { LocalAnswersControl, LocalFormControl } from './local-letter.tsx';
 import { insteadText, whyText } from './why-not.ts';
 
 type ControlProps = {
@@ -99,7 +100,7 @@ const PaperControl = ({ field: _field, act: _act, view, today: _today, ...rest }
     .map((paper) => ({
       value: paper.n,
       label: [
-        t(`complaint:paper.${paper.code}`),
+        paper.title ?? t(`complaint:paper.${paper.code}`),
         paper.number,
         t('desk:case.paperTo', {
           who: paper.recipients.map((to) => t(`complaint:recipient.${to}`)).join(t('desk:separator')),
@@ -257,6 +258,10 @@ export const ActControl = (props: ControlProps) => {
       return <GroundControl {...props} />;
     case 'paper':
       return <PaperControl {...props} />;
+    case 'local-form':
+      return <LocalFormControl {...rest} act={act} />;
+    case 'local-answers':
+      return <LocalAnswersControl {...rest} act={act} />;
     case 'notice':
       return <NoticeControl {...props} />;
     case 'decision':

@@ -32,6 +32,8 @@ export type Control =
   | 'files'
   | 'claims'
   | 'paper'
+  | 'local-form'
+  | 'local-answers'
   | 'notice'
   | 'decision'
   | 'respondent'
@@ -46,7 +48,7 @@ export type Asked = Pick<
   CaseView,
   'phase' | 'objectName' | 'problemName' | 'parties' | 'assistants' | 'recusal' | 'closedOn' | 'acceptedOn'
 > &
-  Partial<Pick<CaseView, 'respondent' | 'jointAgreed' | 'asked' | 'order' | 'timeline' | 'notInSource'>>;
+  Partial<Pick<CaseView, 'respondent' | 'jointAgreed' | 'asked' | 'order' | 'timeline' | 'notInSource' | 'acts'>>;
 
 export type ActField = {
   /** Path in the body; dots nest. */

@@ -5,6 +5,7 @@ import { type ActField, choice, field, must, parties, reasons, type Values } fro
 import { agentForms, agreedThemselves, answeringAgent } from './agent-forms.ts';
 import { competenceForms } from './competence-forms.ts';
 import { correctionForm, ofEnding, ofFoundLater, ofRefusal } from './ground-fields.ts';
+import { localLetterForms } from './local-letter-forms.ts';
 import { togetherForms } from './together-forms.ts';
 
 /** What an act asks for. One row a field of its body; a test holds the table against the API's own shapes. */
@@ -325,6 +326,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     }),
     reasons(),
   ],
+  ...localLetterForms,
   deliver: [
     field('paper', 'paper', 'paper', must),
     choice('to', 'deliverTo', [...parties, 'bureau'], 'recipient'),

@@ -18,6 +18,7 @@ const recording: ReadonlySet<ActNameText> = new Set([
   'end-representative',
   'add-evidence',
   'note',
+  'make-local-letter',
   'deliver',
   'take-back-delivery',
   'send-again',

@@ -9,6 +9,7 @@ import type { Values } from './act-field.ts';
 import { actForms } from './act-forms.ts';
 import { withoutAddress } from './lacking-names.ts';
 import { papersMade } from './papers-made.ts';
+import { LetterPreview } from './local-letter.tsx';
 
 /** Before anything is done: what it does, by which article, and which paper goes to whom. */
 export const ActPreview = ({ act, view, values }: ConsequenceProps) => {
@@ -34,6 +35,7 @@ export const ActPreview = ({ act, view, values }: ConsequenceProps) => {
             .join(t('desk:separator'))}
         </p>
       )}
+      {act.act === 'make-local-letter' && <LetterPreview view={view} values={values} />}
       {blank !== '' && <p>{t('desk:acts.blankAddress', { names: blank })}</p>}
     </div>
   );

@@ -95,7 +95,7 @@ export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): s
   const assistant = entry.texts.find((text) => text.field === 'assistant')?.text;
   if (assistant != null) values.againstName = assistant;
   if (type === 'PaperMade') {
-    values.paper = t(`complaint:paper.${String(details.code)}`);
+    values.paper = String(details.title ?? t(`complaint:paper.${String(details.code)}`));
     values.number = String(details.number ?? '');
   }
   if (typeof details.notice === 'string') values.what = t(`complaint:notice.${details.notice.replace(/-\d+$/u, '')}`);

@@ -17,7 +17,7 @@ type ToolsProps = {
 /** What is done with a paper on paper: the sheet to sign, and the sealed print scanned back. */
 export const PaperTools = ({ view, paper, opening, onAsk }: ToolsProps) => {
   const t = useTexts();
-  const name = t(`complaint:paper.${paper.code}`);
+  const name = paper.title ?? t(`complaint:paper.${paper.code}`);
   const { picker, choose, sealByProduct, isScanning, isSealing } = useSealing({
     label: t('desk:case.sealed'),
     name: [name, paper.number].filter(Boolean).join(' '),

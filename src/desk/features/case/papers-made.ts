@@ -1,6 +1,7 @@
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import type { UnitItem } from '#modules/directory/contract.ts';
 import type { Values } from './act-field.ts';
+import { recipientsOf } from './local-letter-forms.ts';
 
 type Papers = CaseAct['papers'];
 type Known = Pick<CaseView, 'acceptedOn' | 'bureau' | 'mediator'>;
@@ -35,6 +36,10 @@ export const papersMade = (act: CaseAct, view: Known, values: Values, units: Uni
     case 'record-agreement': {
       const form = values.form === 'record' ? 'mediation-record' : 'form-9';
       return only((code) => code === form || code === 'entrustment-end');
+    }
+    case 'make-local-letter': {
+      const form = act.forms?.find(({ id }) => id === values.form);
+      return form === undefined ? [] : [{ code: 'local-letter', to: recipientsOf(form) }];
     }
     case 'deliver':
       return [

@@ -137,7 +137,7 @@ type LinkProps = {
 /** The paper, and with a reading aid for who works in English; what shows how people are reached asks for a reason first. */
 const PaperLink = ({ paper, opening, onAsk }: LinkProps) => {
   const t = useTexts();
-  const name = t(`complaint:paper.${paper.code}`);
+  const name = paper.title ?? t(`complaint:paper.${paper.code}`);
   const links = [
     { text: name, address: paper.url, icon: <FilePdfOutlined aria-hidden /> },
     ...(t.language === 'en' ? [{ text: t('desk:case.withAid'), address: `${paper.url}?aid=en`, icon: null }] : []),

@@ -37,7 +37,7 @@ export const serviceOf = (
   const papers = desk.state.papers.flatMap((paper) =>
     paper.to.filter(isReader).flatMap((to): Service[] => {
       const told = {
-        title: titleMarked(desk, paper.n, desk.t(`papers:${paper.code}.title`)),
+        title: titleMarked(desk, paper.n, paper.title ?? desk.t(`papers:${paper.code}.title`)),
         number: paper.number ?? '',
         to,
       };

@@ -9,6 +9,7 @@ import { archiveObjection, ratingObjection, statedAlready } from './closing.ts';
 import { agreementObjection, designationObjection, superiorObjection } from './competence.ts';
 import { settlementObjection } from './confirm-settlement.ts';
 import { entrustObjection, unwillingEntrusted } from './entrusting.ts';
+import { localLetterObjection } from './local-letter.ts';
 import { consentObjection, limitObjection, unnamedObjection } from './mediation.ts';
 import { senderObjection } from './naming.ts';
 import { receiptDayObjection } from './receipt-day.ts';
@@ -78,6 +79,8 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
       return withoutSpecialPowers(state, facts);
     case 'confirm-settlement':
       return settlementObjection(state);
+    case 'make-local-letter':
+      return localLetterObjection(facts);
     case 'send-again':
       return sendAgainObjection(state);
     case 'end-agent':

@@ -55,6 +55,7 @@ const endsMediation = (act: ActName, { acceptedOn }: Complaint): boolean => act 
 const formEight: readonly PaperForeseen[] = [{ code: 'form-8', to: ['complainant', 'respondent'] }];
 
 const papersOfAct: Readonly<Partial<Record<ActName, readonly PaperForeseen[]>>> = {
+  'make-local-letter': [{ code: 'local-letter', to: ['complainant', 'respondent', 'bureau'] }],
   route: [{ code: 'form-3', to: ['bureau'] }],
   'dispute-competence': [{ code: 'competence-question', to: ['bureau'] }],
   'ask-superior': [{ code: 'competence-request', to: ['bureau'] }],

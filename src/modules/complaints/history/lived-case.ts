@@ -131,7 +131,7 @@ export class LivedCase {
     return orders.map((order, i) => {
       let number = numbers.get(order.code);
       if (number === undefined) {
-        const series = seriesFor(order.code, desk.unit);
+        const series = seriesFor(order, desk.unit);
         number = series === undefined ? null : series.numbered(year, numbering(facts.tenant, series.name, year));
         numbers.set(order.code, number);
       }

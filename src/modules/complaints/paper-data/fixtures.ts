@@ -83,6 +83,23 @@ export const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = 
   },
   'call-record': { paper: 1, to: 'complainant', at: '2026-04-21T07:20:00Z', reached: true, note: sealed('知道了。') },
   'fraud-hand-over': { to: '临溪公安分局', reasons, acts: [] },
+  'local-letter': {
+    form: {
+      ...{
+        code: 'reminder',
+        version: 2,
+        title: '消费提示函',
+        englishTitle: 'Consumer reminder',
+        addressee: 'complainant',
+      },
+      ...{ series: '示函', from: '2026-01-01', to: null },
+      wording: '{{complainant}}：我局{{receivedOn}}收到关于{{matter}}的投诉，请{{办法}}。\n{{办法}}',
+      aid: '{{complainant}}: your complaint of {{receivedOn}} about {{matter}}.',
+      notes: '本函不是决定。',
+      fields: [{ label: '办法', required: true, long: true }],
+    },
+    answers: [sealed('保存票据\n联系门店')],
+  },
   'annulment-notice': { decision: 'ComplaintAccepted', decidedOn: '2026-04-17', paper: 1, reasons },
   'correction-notice': {
     decision: 'ComplaintAccepted',

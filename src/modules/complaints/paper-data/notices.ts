@@ -57,7 +57,7 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
     const { day, time } = dayAndTimeOf(details.at);
     const paper = desk.state.papers.find((made) => made.n === details.paper);
     const callee = personOf(desk, details.to);
-    const title = paper === undefined ? '' : titleOf(desk, paper.code);
+    const title = paper === undefined ? '' : (paper.title ?? titleOf(desk, paper.code));
     return {
       caseNumber: desk.state.number,
       authority: desk.unit.name,

@@ -37,6 +37,13 @@ export type PaperRecipe<Data> = {
   /** Number of the official form; local papers have none. */
   readonly official?: number;
   readonly notes: number;
+  /** Of a paper whose words are data: what the locale files say of the others. */
+  readonly own?: {
+    readonly title: (data: Data, wording: Wording) => string;
+    readonly notes: (data: Data) => readonly string[];
+    readonly version: (data: Data) => string;
+    readonly hasAid: (data: Data) => boolean;
+  };
   readonly compose: (data: Data, wording: Wording) => PaperBody;
   readonly proof: (data: Data) => ProofOfPaper | undefined;
 };

@@ -15,6 +15,7 @@ import { correctionForeseen, latecomersForeseen, papersForeseen } from '../decid
 import { proofObjectionTo } from '../decide/refusing.ts';
 import { backAfterAnnulment, correctedGroundObjection, groundsOfDecision } from '../decide/review.ts';
 import { lawOfDecision, orderOn, refusedUnder } from '../governing.ts';
+import { localFormId } from '../local-forms/local-form.ts';
 import { type ActName, isFormAct, objectionTo, type Permit, permits, whoMay } from '../permits.ts';
 
 /** Which acts are lawful now for this person, and why the others are not. */
@@ -44,6 +45,7 @@ export const actsFor = (
         ...choicesOf(act, state, facts),
         ...backOf(act, state, facts),
         ...(act === 'deliver' ? { latecomers: latecomersShown(state, facts) } : {}),
+        ...(act === 'make-local-letter' ? { forms: formsOffered(facts) } : {}),
         ...(act === 'correct' ? { decisions: decisionsForeseen(state, facts) } : {}),
       });
     } else if (objection.refusal !== 'not-permitted') {
@@ -54,6 +56,13 @@ export const actsFor = (
   }
   return onlyPossible(acts, unavailable);
 };
+
+const formsOffered = ({ localForms = [] }: Facts): NonNullable<CaseAct['forms']> =>
+  localForms.map(({ code, version, title, addressee, series, fields }) => ({
+    id: localFormId({ code, version }),
+    ...{ title, addressee, numbered: series !== '' },
+    fields: fields.map((field) => ({ ...field })),
+  }));
 
 /** Refused whatever the file holds: all that can be done stands beside, and none of it does what was asked for. */
 const besideThePoint: ReadonlySet<string> = new Set([

@@ -9,7 +9,8 @@ import type { Opened } from './opened.ts';
 import { audienceOf, type DatedEvent, isPaperFor, type Reader } from './timeline.ts';
 
 /** Papers with a number of a unit's series go out under its seal; form 1 and records for the file have no place for one. */
-const isSealedPaper = ({ code, number }: Complaint['papers'][number]): boolean => number !== null && code !== 'form-1';
+const isSealedPaper = ({ code, number }: Complaint['papers'][number]): boolean =>
+  code === 'local-letter' || (number !== null && code !== 'form-1');
 
 const maskedNumber = (used: string | null): string | null =>
   used === null ? null : maskOf(used.includes('@') ? 'email' : 'phone', used);
@@ -34,6 +35,7 @@ export const papersView = (
     .map((paper) => ({
       n: paper.n,
       code: paper.code,
+      title: paper.title ?? null,
       number: paper.number,
       recipients: [...paper.to],
       madeAt: madeAt.get(paper.n) ?? '',

@@ -24,7 +24,16 @@ import { announcementFor } from '../incidents/announcements.ts';
 import { hasPart } from '../incidents/victims.ts';
 import { placesOf } from '../permits.ts';
 import { openRequests, type ProofRequest } from '../proof-requests.ts';
-import { aboveFor, bodyName, codeNameFor, entrustedFor, listedCodesOf, staffFor, unitsFor } from '../reference.ts';
+import {
+  aboveFor,
+  bodyName,
+  codeNameFor,
+  entrustedFor,
+  listedCodesOf,
+  localFormsFor,
+  staffFor,
+  unitsFor,
+} from '../reference.ts';
 import { registrationWaitOf } from '../registration-wait.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { noticeShape } from '../telling-events.ts';
@@ -71,7 +80,8 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
   const listedCodes = await listedCodesOf(tx, state);
   const entrusted = await entrustedFor(tx, tenant, state.entrustedTo, today);
   const law = lawFor(context, tenant);
-  const facts: Facts = { now: look.at, today, actor, tenant, law, units, above, listedCodes, ...entrusted };
+  const localForms = actor.kind === 'staff' ? await localFormsFor(tx, tenant, today) : [];
+  const facts: Facts = { now: look.at, today, actor, tenant, law, units, above, listedCodes, localForms, ...entrusted };
   const nameOf = async (account: string | null) =>
     account === null ? null : ((await staffFor(tx, account, today))?.name ?? null);
   const language = t.language;

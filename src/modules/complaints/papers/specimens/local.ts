@@ -198,6 +198,17 @@ export const localSpecimens: Omit<PaperData, `form-${number}` | InternalCode> = 
     replacement: '陈一鸣',
     reason: '调解人员与被投诉人的负责人系近亲属。',
   },
+  'local-letter': {
+    ...head,
+    addressee: '林晓禾',
+    form: {
+      ...{ code: 'reminder', version: 2, title: '消费提示函', englishTitle: 'Consumer reminder' },
+      wording: '你关于{{matter}}的投诉正在办理。\n{{办法}}\n如有疑问，请致电{{handlerPhone}}。',
+      aid: 'Your complaint about {{matter}} is being handled. For questions call {{handlerPhone}}.',
+      notes: '本函只作提示，不是受理、不予受理或者终止调解的决定。',
+    },
+    values: { matter, 办法: '一、保存合同和付款记录。\n二、不要自行销毁会员卡。', handlerPhone: contact.phone },
+  },
   'fraud-hand-over': {
     ...head,
     addressee: '云栖市公安局临溪分局',

@@ -1,0 +1,29 @@
+import type { LocalFormOffered } from '#modules/complaints/local-forms/contract.ts';
+import { type ActField, type Asked, field, must, type Values } from './act-field.ts';
+
+/** What a letter in the authority's own wording asks for: which form, and what that form leaves open. */
+
+export const formsIn = ({ acts = [] }: Pick<Asked, 'acts'>): readonly LocalFormOffered[] =>
+  acts.find(({ act }) => act === 'make-local-letter')?.forms ?? [];
+
+export const chosenForm = (values: Values, view: Pick<Asked, 'acts'>): LocalFormOffered | undefined =>
+  formsIn(view).find(({ id }) => id === values['form']);
+
+export const recipientsOf = ({ addressee }: LocalFormOffered): ('complainant' | 'respondent' | 'bureau')[] => {
+  if (addressee === 'both') return ['complainant', 'respondent'];
+  return [addressee === 'body' ? 'bureau' : addressee];
+};
+
+export const localLetterForms = {
+  'make-local-letter': [
+    field('form', 'local-form', 'localForm', must),
+    field('body', 'text', 'letterBody', {
+      ...must,
+      hint: 'letterBody',
+      when: (values, view) => chosenForm(values, view)?.addressee === 'body',
+    }),
+    field('answers', 'local-answers', 'localAnswers', {
+      when: (values, view) => (chosenForm(values, view)?.fields.length ?? 0) > 0,
+    }),
+  ],
+} as const satisfies Record<'make-local-letter', readonly ActField[]>;

@@ -1,0 +1,87 @@
+import { Form, Input, Select } from 'antd';
+import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
+import { PdfPreview } from '../../kit/pdf-preview.tsx';
+import { useTexts } from '../../kit/texts.ts';
+import type { Values } from './act-field.ts';
+import { actForms } from './act-forms.ts';
+import { bodyOf } from './act-values.ts';
+import { chosenForm } from './local-letter-forms.ts';
+
+type ControlProps = {
+  readonly act: CaseAct;
+  readonly id?: string;
+  readonly value?: unknown;
+  readonly onChange?: (value: unknown) => void;
+};
+
+/** The forms of the authority that hold today. */
+export const LocalFormControl = ({ act, value, ...rest }: ControlProps) => {
+  const t = useTexts();
+  const options = (act.forms ?? []).map(({ id, title, addressee, numbered }) => ({
+    value: id,
+    label: [
+      title,
+      t(`administration:localForms.addressees.${addressee}`),
+      ...(numbered ? [] : [t('administration:localForms.unnumbered')]),
+    ].join(' · '),
+  }));
+  return (
+    <Select
+      {...rest}
+      {...(typeof value === 'string' ? { value } : {})}
+      options={options}
+      placeholder={t('desk:acts.choose')}
+    />
+  );
+};
+
+/** What the chosen form leaves to the officer, in the order of its fields. */
+export const LocalAnswersControl = ({ act, id = 'answers', value, onChange }: ControlProps) => {
+  const t = useTexts();
+  const chosen = Form.useWatch<string | undefined>('form');
+  const fields = act.forms?.find((one) => one.id === chosen)?.fields ?? [];
+  const typed = Array.isArray(value) ? value.map(String) : [];
+  const change = (place: number, text: string) =>
+    onChange?.(fields.map((_, at) => (at === place ? text : (typed[at] ?? ''))));
+  return (
+    <div className="local-answers">
+      {fields.map(({ label, required, long }, place) => {
+        const own = place === 0 ? id : `${id}-${place}`;
+        const shared = { id: own, value: typed[place] ?? '', required, 'aria-required': required };
+        return (
+          <div key={label}>
+            <label htmlFor={own}>
+              {label}
+              {!required && <span className="quiet"> {t('desk:acts.optionalField')}</span>}
+            </label>
+            {long ? (
+              <Input.TextArea
+                {...shared}
+                rows={3}
+                className="field-long"
+                maxLength={2000}
+                onChange={({ target }) => change(place, target.value)}
+              />
+            ) : (
+              <Input {...shared} maxLength={200} onChange={({ target }) => change(place, target.value)} />
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+};
+
+/** The letter as it would read, before it is made. */
+export const LetterPreview = ({ view, values }: { readonly view: CaseView; readonly values: Values }) => {
+  const t = useTexts();
+  if (chosenForm(values, view) === undefined) return null;
+  return (
+    <PdfPreview
+      path={`/complaints/${encodeURIComponent(view.number)}/local-letter-preview`}
+      body={() => bodyOf(actForms['make-local-letter'], values, view)}
+      label={t('desk:acts.previewLetter')}
+      note={t('desk:acts.previewLetterNote')}
+    />
+  );
+};
