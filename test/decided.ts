@@ -203,6 +203,7 @@ export type Given = {
   readonly linkedNumber?: string;
   readonly organisation?: NonNullable<Facts['organisation']>;
   readonly entrusted?: NonNullable<Facts['entrusted']>;
+  readonly localForms?: NonNullable<Facts['localForms']>;
   readonly settings?: Facts['law']['settings'];
   readonly above?: Facts['above'];
 };
@@ -219,6 +220,7 @@ export const factsOf = ({
   linkedNumber,
   organisation,
   entrusted,
+  localForms,
   settings = [],
   above = superiors,
 }: Omit<Given, 'events'>): Facts => ({
@@ -236,6 +238,7 @@ export const factsOf = ({
   ...(linkedNumber === undefined ? {} : { linkedNumber }),
   ...(organisation === undefined ? {} : { organisation }),
   ...(entrusted === undefined ? {} : { entrusted }),
+  ...(localForms === undefined ? {} : { localForms }),
 });
 
 export const outcome = (given: Given, command: Command | InnerCommand) =>

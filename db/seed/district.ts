@@ -5,6 +5,7 @@ import { enterOperators, enterPremises, enterShops } from '#modules/directory/st
 import { audit } from '#platform/audit.ts';
 import type { Tx } from '#platform/db.ts';
 import { castOfficials } from './cast.ts';
+import { demoLocalForm } from './local-forms.ts';
 import { demoOperatorId, demoOperators, demoPremises, demoShops } from './operators.ts';
 import { demoAuthorities, demoEdition, demoRegions, demoStandings, demoSuperiors, demoUnits } from './places.ts';
 
@@ -208,6 +209,19 @@ const enterOrganisations = (tx: Tx): Promise<number> =>
     [JSON.stringify(demoOrganisations), demoEdition.id, OPENED_ON],
   );
 
+/** One letter of the district's own wording, invented like everything else here. */
+const enterLocalForms = (tx: Tx, at: Date): Promise<number> =>
+  tx.run(
+    `insert into local_form (tenant, code, version, title, english_title, addressee, series, wording, aid, notes, fields,
+       effective_from, effective_to, reason, entered_by, entered_at)
+     select 'yunqi', 'consumer-reminder', 1, x.title, x."englishTitle", 'complainant', '示函', x.wording, x.aid, x.notes,
+       x.fields, $2::date, null, x.reason, 'system:seed', $3
+     from jsonb_to_record($1::jsonb) as x(title text, "englishTitle" text, wording text, aid text, notes text, fields jsonb,
+       reason text)
+     on conflict (tenant, code, version) do nothing`,
+    [JSON.stringify(demoLocalForm), OPENED_ON, at],
+  );
+
 /** Runs again harmlessly: what is there stays as it is. */
 export const seedDirectory = async (tx: Tx, at: Date): Promise<void> => {
   await loadReference(tx);
@@ -220,5 +234,6 @@ export const seedDirectory = async (tx: Tx, at: Date): Promise<void> => {
   await enterPremises(tx, demoPremises);
   await enterShops(tx, demoShops);
   await enterOrganisations(tx);
+  await enterLocalForms(tx, at);
   if (!there) await audit(tx, { tenant: 'platform', account: 'system:seed', act: 'seed-directory', subject: 'demo' });
 };

@@ -43,7 +43,7 @@ const mustSay: Readonly<Partial<Record<OrderedPaper, readonly string[]>>> = {
   'unregistered-notice': ['12315', '理由在此'],
   'registration-reminder': ['尚不是正式投诉', '12315', '第二次', '2026年5月20日'],
   'other-path-notice': ['信访工作机构', '0000-8100 0315'],
-  'local-letter': ['林晓禾', '2026年4月20日', '保存票据 联系门店', '联系门店', '消费提示函', '本函不是决定'],
+  'local-letter': ['林晓禾', '2026年4月15日', '保存票据 联系门店', '联系门店', '消费提示函', '本函不是决定'],
   entrustment: ['临溪区消费者协会', '2026年6月16日'],
   'entrustment-end': ['临溪区消费者协会', '现自2026年4月21日起终止该委托', '理由在此'],
   'mediator-change': ['2026年5月8日9时30分', '调解人员由何静变更为陈一鸣', '3日内'],

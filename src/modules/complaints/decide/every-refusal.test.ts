@@ -16,6 +16,7 @@ const rules = [
   'delivery',
   'ending',
   'entrusting',
+  'local-letter',
   'mediation',
   'mediators',
   'particulars',
