@@ -1399,6 +1399,34 @@ CREATE INDEX letter_print_batch ON public.letter_print USING btree (tenant, batc
 alter table letter_print enable row level security;
 grant insert, select on letter_print to fangxin_app;
 
+create table local_form (
+  tenant text not null,
+  code text not null,
+  version integer not null,
+  title text not null,
+  english_title text not null,
+  addressee text not null,
+  series text not null,
+  wording text not null,
+  aid text not null,
+  notes text not null,
+  fields jsonb not null,
+  effective_from date not null,
+  effective_to date,
+  reason text not null,
+  entered_by text not null,
+  entered_at timestamp with time zone not null,
+  constraint local_form_pk PRIMARY KEY (tenant, code, version),
+  constraint local_form_addressee CHECK ((addressee = ANY (ARRAY['complainant'::text, 'respondent'::text, 'both'::text, 'body'::text]))),
+  constraint local_form_days CHECK (((effective_to IS NULL) OR (effective_to > effective_from))),
+  constraint local_form_reason_given CHECK ((reason <> ''::text)),
+  constraint local_form_version CHECK ((version > 0))
+);
+comment on table local_form is 'class: reference; module: complaints; an authority''s own letters: their wording by version, each in force from a day on';
+comment on column local_form.series is 'the characters of its series behind those of the unit; empty: such letters bear no number';
+comment on column local_form.effective_to is 'the first day without it; the version with the latest first day decides, and of several the newest';
+grant insert, select on local_form to fangxin_app;
+
 create table mediation_room (
   bureau text not null,
   rooms text[] not null,
@@ -2087,6 +2115,7 @@ alter table incident_batch add constraint incident_batch_incident FOREIGN KEY (t
 alter table incident_batch_case add constraint incident_batch_case_batch FOREIGN KEY (tenant, batch) REFERENCES incident_batch(tenant, batch);
 alter table incident_paper add constraint incident_paper_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table letter_print add constraint letter_print_delivery FOREIGN KEY (tenant, stream, n, party) REFERENCES paper_delivery(tenant, stream, n, party);
+alter table local_form add constraint local_form_tenant FOREIGN KEY (tenant) REFERENCES authority(id);
 alter table mediation_room add constraint mediation_room_bureau FOREIGN KEY (bureau) REFERENCES bureau(id);
 alter table notice_delivery add constraint notice_delivery_stream FOREIGN KEY (tenant, stream) REFERENCES stream(tenant, stream);
 alter table oidc_identity add constraint oidc_identity_account FOREIGN KEY (account) REFERENCES account(account);
