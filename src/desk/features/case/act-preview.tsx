@@ -8,8 +8,8 @@ import { dayText } from '../../kit/when.ts';
 import type { Values } from './act-field.ts';
 import { actForms } from './act-forms.ts';
 import { withoutAddress } from './lacking-names.ts';
-import { papersMade } from './papers-made.ts';
 import { LetterPreview } from './local-letter.tsx';
+import { papersMade } from './papers-made.ts';
 
 /** Before anything is done: what it does, by which article, and which paper goes to whom. */
 export const ActPreview = ({ act, view, values }: ConsequenceProps) => {
