@@ -39,6 +39,8 @@ const headersOf = ({ version, key }: Needs) => ({
 /** Answers that are files and no JSON, by what they are. */
 const files: Readonly<Record<string, string>> = {
   '/api/v1/complaints/{number}/documents/{n}': 'application/pdf',
+  '/api/v1/complaints/{number}/local-letter-preview': 'application/pdf',
+  '/api/v1/administration/local-forms/preview': 'application/pdf',
   '/api/v1/data-requests/{id}/letter.pdf': 'application/pdf',
   '/api/v1/complaints/{number}/documents/{n}/service-receipt.pdf': 'application/pdf',
   '/api/v1/complaints/{number}/receipt.pdf': 'application/pdf',

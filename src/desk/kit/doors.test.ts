@@ -11,7 +11,7 @@ test('each role opens what its navigation shows, and nothing else by address', (
   const everybody = ['rules', 'calendar', 'own'];
   assert.deepEqual(openedBy('auditor'), [...everybody, 'units', 'people', 'audit']);
   assert.deepEqual(openedBy('security-administrator'), [...everybody, 'units', 'people']);
-  const keeper = ['units', 'people', 'organisations', 'operators', 'codes'];
+  const keeper = ['units', 'people', 'organisations', 'operators', 'codes', 'localForms'];
   assert.deepEqual(openedBy('system-administrator'), [...everybody, ...keeper]);
   const cases = ['cases', 'questions', 'rivals', 'incidents', 'team', 'owed', 'outcomes'];
   assert.deepEqual(openedBy('leader'), [...cases, ...everybody]);

@@ -9,7 +9,14 @@ import { agentStandings, day, oneOf, partyKinds } from './parts-contract.ts';
 import { TimelineEntry } from './timeline-contract.ts';
 import { Lacking, Said } from './together-contract.ts';
 import { deliveryOutcomes, phases, respondentKinds } from './vocabulary.ts';
-import { DecisionToMake, NoticeView, ProofAsked, RecusalToDecide, SettlementTold } from './waiting-contract.ts';
+import {
+  DecisionToMake,
+  NoticeView,
+  ProofAsked,
+  RecusalToDecide,
+  RegistrationWait,
+  SettlementTold,
+} from './waiting-contract.ts';
 
 /** What the HTTP API answers about one complaint. */
 
@@ -281,17 +288,7 @@ export const CaseView = Type.Object(
     filedAt: instant(),
     receivedOn: orNull(day()),
     arrivedOn: orNull(day()),
-    registrationWait: orNull(
-      Type.Object(
-        {
-          since: day(),
-          until: Type.String({ description: 'the last day before it may be closed' }),
-          reminded: Type.Array(day(), { description: 'when the person was told that it is no filing yet' }),
-          remindOn: orNull(Type.String({ description: 'when it is told next; null: no more' })),
-        },
-        { description: 'of a filing at a companion bureau that nobody has registered yet' },
-      ),
-    ),
+    registrationWait: orNull(RegistrationWait),
     firstReceivedOn: orNull(day()),
     ownReceivedOn: orNull(
       Type.String({

@@ -351,13 +351,7 @@ export const actBodies = {
   deliver: DeliverBody,
   'take-back-delivery': TakeBackDeliveryBody,
   'send-again': SendAgainBody,
-  bundle: Type.Object(
-    {
-      purpose: oneOf(bundlePurposes),
-      reference: seenText(120),
-    },
-    strict,
-  ),
+  bundle: Type.Object({ purpose: oneOf(bundlePurposes), reference: seenText(120) }, strict),
   'record-outcome': Type.Object(
     {
       kind: oneOf(bundlePurposes),

@@ -49,3 +49,13 @@ export const SettlementTold = Type.Object({
   reasons: Type.String({ description: 'what a withdrawal on its ground could say' }),
   settled: Type.Union([Type.Boolean(), Type.Null()], { description: 'null: the complainant has not answered yet' }),
 });
+
+export const RegistrationWait = Type.Object(
+  {
+    since: day(),
+    until: Type.String({ description: 'the last day before it may be closed' }),
+    reminded: Type.Array(day(), { description: 'when the person was told that it is no filing yet' }),
+    remindOn: Type.Union([Type.String({ description: 'when it is told next; null: no more' }), Type.Null()]),
+  },
+  { description: 'of a filing at a companion bureau that nobody has registered yet' },
+);
