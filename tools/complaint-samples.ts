@@ -145,7 +145,7 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
   refuse: [{ act: 'refuse', ground: 2, reasons, earlierHandler: 'court', earlierBody: 'court' }],
   transfer: [{ act: 'transfer', to: 'body', reasons }],
   'direct-elsewhere': [{ act: 'direct-elsewhere', path: 'discipline', reasons }],
-  contact: [{ act: 'contact', party: 'respondent', channel: 'phone', outcome: 'refused' }],
+  contact: [{ act: 'contact', party: 'respondent', channel: 'phone', outcome: 'refused', number: sealed, nth: 1 }],
   answer: [{ act: 'answer', consentsToMediation: true, consentsToEntrust: true, items: [], by: 'account' }],
   'name-agent': [
     { act: 'name-agent', side: 'respondent', person: 'agent', fields: {}, mandate: { powers: 'general' }, items: [] },

@@ -25,7 +25,9 @@ export const stories: readonly Story[] = [
     steps: [
       step([23, 10], 'bureau-head', 'assign', { to: handler, station: 'yunqi-linxi-chengdong' }),
       step([21, 11], 'handler', 'accept', {}),
-      step([21, 15], 'handler', 'contact', { party: 'respondent', channel: 'phone', outcome: 'no-answer' }),
+      step([21, 15], 'handler', 'contact', {
+        ...{ party: 'respondent', channel: 'phone', outcome: 'no-answer', called: { known: 'register' } },
+      }),
       step([3, 10], 'handler', 'notify-respondent', (today) => ({
         answerBy: addDays(today, 6),
         phone: cast.operator.phone,

@@ -75,8 +75,13 @@ export const otherEnds = journey('other ends, other people', (townOf) => {
     const { number } = await filed(aboutTheGym('13700003002'));
     await take(number);
     await doAct(handler, 'accept', {}, { phase: 'accepted' });
-    for (const outcome of ['no-answer', 'wrong-number', 'no-answer'])
+    for (const outcome of ['no-answer', 'wrong-number'])
       await doAct(handler, 'contact', { outcome: { pick: word(`contactOutcome.${outcome}`) } });
+    // Somebody else answered there: the form asks for another number.
+    await doAct(handler, 'contact', {
+      outcome: { pick: word('contactOutcome.no-answer') },
+      'called.number': { type: '13700001099' },
+    });
     // Two calls within a moment are one attempt; a letter that came back is another.
     await doAct(handler, 'contact', {
       channel: { pick: word('contactChannel.letter') },

@@ -65,6 +65,7 @@ export const commandFrom = <A extends FormAct>(
         fields[name] = text.map((one: string) => (one.trim() === '' ? null : sealing.text(person, name, one)));
     }
     if ('items' in actBodies[act].properties) fields['items'] = files;
+    if (act === 'contact') delete fields['called'];
     if (act === 'add-evidence' && fields['from'] !== undefined) {
       const { from, ...rest } = fields;
       return { act, ...rest, items: handedInBy(from as EvidenceItem['by'], files) } as unknown as Command;

@@ -191,6 +191,8 @@ export type Command =
       readonly outcome: ContactOutcome;
       readonly asShown?: boolean;
       readonly at?: string;
+      readonly number?: Sealed;
+      readonly nth?: number;
       readonly note?: Sealed;
     }
   | {

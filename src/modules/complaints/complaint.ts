@@ -26,7 +26,7 @@ import type { OffNotice } from './sessions.ts';
 import type { SettlementEvent, SettlementState } from './settlement-told.ts';
 import type { TellingEvent, TellingState } from './telling-events.ts';
 import type { TogetherEvent, TogetherState } from './together-events.ts';
-import type { Tried } from './tried.ts';
+import type { Called, Tried } from './tried.ts';
 import type { BundlePurpose, MediationMode, OutcomeResult, Phase, PlatformOutcome } from './vocabulary.ts';
 import type { TellBy } from './ways.ts';
 
@@ -143,6 +143,10 @@ export type ComplaintEvent =
         outcome: string;
         /** By the address or the telephone that the platform shows of its seller. */
         asShown?: true;
+        /** The telephone, address or mailbox itself; attempts of before it was asked for have none. */
+        number?: Sealed;
+        /** Which of the party's numbers that is, in the order they were first tried. */
+        nth?: number;
         note?: Sealed;
       }
     >
@@ -333,6 +337,8 @@ export type Complaint = Omit<Filing, 'station' | 'consents' | 'together'> &
     readonly failedContacts: number;
     /** Attempts in vain by what the platform shows of the seller, since anybody was reached. */
     readonly unreachedAsShown: readonly Tried[];
+    /** By which numbers somebody was tried, where it is on file. */
+    readonly called: readonly Called[];
     readonly platformRequest: { readonly dueOn: Day; readonly outcome: PlatformOutcome | null } | null;
     /** What contacts on file say against a party's will to mediate, until that party is heard otherwise. */
     readonly unwilling: readonly Unwilling[];

@@ -7,7 +7,7 @@ import { countedOf, hoursApart, type Tried } from './tried.ts';
 export type AttemptVerdict = 'counts' | 'same-attempt' | 'wrong-number' | 'superseded' | 'not-as-shown';
 type Attempt = Extract<ComplaintEvent, { type: 'ContactAttempted' }>['payload'] & { readonly version: number };
 
-const keyOf = ({ at, channel }: Tried): string => `${at} ${channel}`;
+const keyOf = ({ at, channel, nth }: Tried): string => `${at} ${channel} ${nth ?? ''}`;
 
 /** Of the attempts that still stand, in the order they were put on file: whether each is one more. */
 const verdictIn = (standing: readonly Tried[], hours: number): ((attempt: Tried) => AttemptVerdict) => {
@@ -35,6 +35,7 @@ export const contactAttempts = (state: Complaint, all: readonly Attempt[], facts
     at: attempt.at,
     channel: attempt.channel,
     outcome: attempt.outcome,
+    number: attempt.number,
     absence: attempt.outcome === 'wrong-number' ? ('wrong-number' as const) : absenceOf(attempt),
     shown: !isOnPlatform ? null : attempt.asShown === true ? shownOf(attempt) : ('not-as-shown' as const),
   }));

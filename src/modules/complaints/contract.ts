@@ -1,5 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { AgentBody, agentBodies } from './agent-contract.ts';
+import { ContactBody } from './attempts-contract.ts';
 import { competenceBodies } from './competence-contract.ts';
 import {
   ChooseTellingBody,
@@ -40,15 +41,7 @@ import {
 } from './parts-contract.ts';
 import { receiptBodies } from './receipt-contract.ts';
 import { togetherBodies } from './together-contract.ts';
-import {
-  bundlePurposes,
-  contactChannels,
-  contactOutcomes,
-  fraudActs,
-  outcomeResults,
-  platformOutcomes,
-  respondentKinds,
-} from './vocabulary.ts';
+import { bundlePurposes, fraudActs, outcomeResults, platformOutcomes, respondentKinds } from './vocabulary.ts';
 
 export { Claim, claimKinds, elsewherePaths, filePurposes, Person, specialGroups } from './parts-contract.ts';
 
@@ -264,17 +257,7 @@ export const actBodies = {
     },
   ),
   'direct-elsewhere': Type.Object({ path: oneOf([...elsewherePaths]), reasons: reasons() }, strict),
-  contact: Type.Object(
-    {
-      party: oneOf(['complainant', 'respondent']),
-      channel: oneOf(contactChannels),
-      outcome: oneOf(contactOutcomes),
-      asShown: Type.Optional(Type.Boolean({ description: 'by what the platform shows of its seller (art. 13(3))' })),
-      at: Type.Optional(Type.String({ format: 'date-time', description: 'when it happened, if earlier than now' })),
-      note: Type.Optional(sealedText(1000)),
-    },
-    strict,
-  ),
+  contact: ContactBody,
   answer: Type.Object(
     {
       consentsToMediation: Type.Optional(Type.Boolean()),

@@ -1,6 +1,7 @@
 import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import type { Complaint, ComplaintEvent, Unwilling } from './complaint.ts';
 import { unreachedAfter } from './shown-way.ts';
+import { type Called, wayKindOf } from './tried.ts';
 
 /** What a contact or a correction changes about a case. */
 
@@ -8,19 +9,33 @@ export const contacted = (
   state: Complaint,
   attempt: Extract<ComplaintEvent, { type: 'ContactAttempted' }>['payload'],
 ): Complaint => {
-  const { at, channel, party, outcome } = attempt;
+  const { at, channel, party, outcome, nth } = attempt;
+  const before = { ...state, called: calledAfter(state, attempt) };
   const known =
     party === 'complainant'
-      ? state
+      ? before
       : {
-          ...state,
+          ...before,
           failedContacts: failedAfter(state, outcome),
           unreachedAsShown: unreachedAfter(state, attempt),
         };
   if (outcome === 'reached') return { ...known, ...heard(state, party, at) };
   const how = howUnwilling(party, outcome);
   if (how === undefined || isBeforeReceipt(at, state) || isBefore(at, state.heardAt[party])) return known;
-  return { ...known, unwilling: [...state.unwilling, { party, how, at, channel }] };
+  return {
+    ...known,
+    unwilling: [...state.unwilling, { party, how, at, channel, ...(nth === undefined ? {} : { nth }) }],
+  };
+};
+
+const calledAfter = (
+  { called, version }: Complaint,
+  { party, channel, outcome, number, nth }: Parameters<typeof contacted>[1],
+): readonly Called[] => {
+  const kind = wayKindOf[channel as keyof typeof wayKindOf];
+  return number === undefined || nth === undefined || kind === undefined
+    ? called
+    : [...called, { version, party, kind, nth, number, outcome }];
 };
 
 const failedAfter = ({ failedContacts }: Complaint, outcome: string): number => {

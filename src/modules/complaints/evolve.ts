@@ -46,6 +46,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     operatorAnswered: false,
     failedContacts: 0,
     unreachedAsShown: [],
+    called: [],
     platformRequest: null,
     unwilling: [],
     heardAt: {},

@@ -53,4 +53,6 @@ export type Unwilling = {
   readonly at: string;
   /** By which way it was tried. */
   readonly channel: string;
+  /** By which of the party's numbers. */
+  readonly nth?: number;
 };

@@ -300,7 +300,7 @@ test('the bundle says who asked for recusal, who answered of a settlement, and w
   });
   await doAct(world, 'operator', number, 'interrupt', { by: 'respondent', reasons: '与投诉人是亲属' });
   await doAct(world, 'bureau-head', number, 'resume', { recused: false, reasons: '经查不是亲属' });
-  const refusing = { channel: 'phone', party: 'complainant', outcome: 'refused' } as const;
+  const refusing = { channel: 'visit', party: 'complainant', outcome: 'refused' } as const;
   await doAct(world, 'handler', number, 'contact', refusing);
   await doAct(world, 'handler', number, 'terminate', { ground: 2, reasons: '投诉人明确拒绝调解。' });
   await doAct(world, 'bureau-head', number, 'annul', { reasons: '认定事实有误' });

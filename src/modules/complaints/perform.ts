@@ -17,6 +17,7 @@ import { joinObjection } from './incidents/views.ts';
 import { justWrittenIn } from './just-written.ts';
 import { localFormsOn } from './local-forms/local-form.ts';
 import { localFormsOf } from './local-forms/store.ts';
+import { numberCalled, withNumber } from './number-called.ts';
 import { registeredIn } from './particulars-making.ts';
 import type { FormAct } from './permits.ts';
 import { officialsAt, organisationFor, unitFor, unitsFor } from './reference.ts';
@@ -85,6 +86,7 @@ export const performAct = async <A extends FormAct>(
     if (unbound !== undefined) throw new Error(`files of an act could not be bound: ${unbound.refusal}`);
     for (const { file } of named) bound.add(file);
   };
+  let called: Awaited<ReturnType<typeof numberCalled>>;
   const done = await actOnComplaint(context, tx, {
     number: wish.number,
     tenant: tenant === '' ? undefined : tenant,
@@ -93,17 +95,27 @@ export const performAct = async <A extends FormAct>(
     actor: wish.actor,
     at: wish.at,
     expectedVersion: wish.expectedVersion,
-    make: commandFrom(wish.act, wish.body, [...(wish.files ?? []), ...inHand], registered, {
-      actor: wish.actor,
-      byStaff: wish.actor.kind === 'staff',
-      ...(account === undefined ? {} : { account }),
-      ...(filed === undefined ? {} : { filed }),
-    }),
-    objection: async (loaded) =>
-      (wish.groundBy === undefined
-        ? undefined
-        : otherOrderObjection(wish.groundBy, loaded.state, on, lawFor(context, loaded.tenant))) ??
-      (agent === undefined ? undefined : await bothSidesObjection(context, tx, loaded, agent)),
+    make: withNumber(
+      commandFrom(wish.act, wish.body, [...(wish.files ?? []), ...inHand], registered, {
+        actor: wish.actor,
+        byStaff: wish.actor.kind === 'staff',
+        ...(account === undefined ? {} : { account }),
+        ...(filed === undefined ? {} : { filed }),
+      }),
+      () => (isRefusal(called) ? undefined : called),
+    ),
+    objection: async (loaded) => {
+      const found =
+        wish.act === 'contact' ? await numberCalled(context, tx, loaded, wish.body as ActBody<'contact'>) : undefined;
+      if (isRefusal(found)) return found;
+      called = found;
+      return (
+        (wish.groundBy === undefined
+          ? undefined
+          : otherOrderObjection(wish.groundBy, loaded.state, on, lawFor(context, loaded.tenant))) ??
+        (agent === undefined ? undefined : await bothSidesObjection(context, tx, loaded, agent))
+      );
+    },
     lookUp: async (loaded) => ({
       ...(await namedIn(tx, loaded, wish.act, wish.body, on)),
       ...(await organisationIn(tx, loaded, wish.body, on)),

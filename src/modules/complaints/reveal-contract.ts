@@ -9,8 +9,11 @@ export type RevealField = (typeof revealFields)[number];
 
 export const RevealBody = Type.Object(
   {
-    person: Type.String(),
-    field: oneOf([...revealFields, 'licence']),
+    person: Type.Optional(Type.String({ description: 'whose value; not of a number somebody was tried by' })),
+    field: oneOf([...revealFields, 'licence', 'called']),
+    version: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'of `called`: the step of the attempt to reach a party' }),
+    ),
     reason: Type.String({ minLength: 2, pattern: seenPattern, maxLength: 200 }),
   },
   { additionalProperties: false },

@@ -1,8 +1,10 @@
+import type { Static } from 'typebox';
 import type { Actor } from '#kernel/actor.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
-import type { PersonField } from './complaint.ts';
+import type { Complaint, PersonField, Sealed } from './complaint.ts';
+import type { RevealBody } from './reveal-contract.ts';
 import { readComplaint } from './store.ts';
 import { mayOpenValues } from './who-may-open.ts';
 
@@ -15,21 +17,27 @@ const fieldOf: Readonly<Record<string, PersonField>> = {
   licence: 'licence',
 };
 
+/** A value of somebody, or the number somebody was tried by. */
+const sealedFor = ({ person, field, version }: Static<typeof RevealBody>, state: Complaint): Sealed | undefined => {
+  if (field === 'called') return state.called.find((one) => one.version === version)?.number;
+  const name = fieldOf[field];
+  const party = state.parties.find((one) => one.person === person);
+  return name === undefined ? undefined : party?.fields[name];
+};
+
 /** Opens one masked value for an officer's eyes; the look and its reason are recorded in the same transaction. */
 export const revealField = async (
   context: Context,
   tx: Tx,
   actor: Actor,
   number: string,
-  wish: { readonly person: string; readonly field: string; readonly reason: string },
+  wish: Static<typeof RevealBody>,
 ): Promise<string | Refusal> => {
   const loaded = await readComplaint(tx, context.vault, number);
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   if (!mayOpenValues(actor, loaded.state))
     return refuse('not-permitted', { status: 403, basis: [{ text: 'pipl', article: '6' }] });
-  const party = loaded.state.parties.find((one) => one.person === wish.person);
-  const field = fieldOf[wish.field];
-  const sealed = field === undefined ? undefined : party?.fields[field];
+  const sealed = sealedFor(wish, loaded.state);
   if (sealed === undefined) return refuse('value-never-given', { status: 404, field: 'field' });
   const opened = await context.vault.reveal(
     tx,

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { dayOf } from '#kernel/day.ts';
 import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal, refuse } from '#kernel/refusal.ts';
@@ -179,7 +179,7 @@ export const complaintRoutes =
       },
       async (request) => {
         const actor = requireStaff(request);
-        const body = request.body as { person: string; field: string; reason: string };
+        const body = request.body as Static<typeof RevealBody>;
         const value = await database.transact(scopeOf(actor), (tx) =>
           revealField(context, tx, actor, numberIn(request), body),
         );

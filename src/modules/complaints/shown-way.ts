@@ -28,8 +28,9 @@ export const toldOfShownWay = (event: ComplaintEvent): 'reached' | 'failed' | un
 export const unreachedAfter = (state: Complaint, payload: Attempt): readonly Tried[] => {
   const told = toldOfShownWay({ type: 'ContactAttempted', payload });
   if (told === 'reached') return [];
-  const { at, channel } = payload;
-  return told === 'failed' ? [...state.unreachedAsShown, { at, channel }] : state.unreachedAsShown;
+  const { at, channel, nth } = payload;
+  const tried = { at, channel, ...(nth === undefined ? {} : { nth }) };
+  return told === 'failed' ? [...state.unreachedAsShown, tried] : state.unreachedAsShown;
 };
 
 /** No text says how often; each authority decides. */

@@ -201,7 +201,10 @@ describe('somebody posted only at a station', () => {
     const refused = await tryAct(world, officer, given, 'accept', {});
     assert.ok(isRefusal(refused) && refused.refusal === 'not-permitted');
 
-    await doAct(world, officer, given, 'contact', { party: 'respondent', channel: 'phone', outcome: 'reached' });
+    await doAct(world, officer, given, 'contact', {
+      ...{ party: 'respondent', channel: 'phone', outcome: 'reached' },
+      called: { known: 'register' },
+    });
     await doAct(world, 'bureau-head', given, 'accept', {});
     await doAct(world, officer, given, 'answer', { consentsToMediation: true, by: 'phone' });
     await doAct(world, officer, given, 'open-mediation', { mediator: officer.account, mode: 'phone' });

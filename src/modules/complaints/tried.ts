@@ -1,8 +1,33 @@
 import type { Day } from '#kernel/day.ts';
 import { type Rulebook, type RuleSetting, switchOn } from '#kernel/rule.ts';
+import type { Sealed } from './complaint.ts';
+import type { Side } from './filing-parts.ts';
+import type { contactChannels } from './vocabulary.ts';
 
-/** One attempt that led nowhere: when, and which way. */
-export type Tried = { readonly at: string; readonly channel: string };
+/** One attempt that led nowhere: when, which way, and by which of the party's numbers; the first attempts on file do not say it. */
+export type Tried = { readonly at: string; readonly channel: string; readonly nth?: number };
+
+export type WayKind = 'phone' | 'address' | 'email';
+
+/** What a party is reached by on each way; a message on a platform is known by the shop. */
+export const wayKindOf: Readonly<Record<(typeof contactChannels)[number], WayKind | undefined>> = {
+  phone: 'phone',
+  sms: 'phone',
+  'e-mail': 'email',
+  letter: 'address',
+  visit: 'address',
+  platform: undefined,
+};
+
+/** By which number somebody was tried at which step; equal values have one place among the party's numbers. */
+export type Called = {
+  readonly version: number;
+  readonly party: Side;
+  readonly kind: WayKind;
+  readonly nth: number;
+  readonly number: Sealed;
+  readonly outcome: string;
+};
 
 type Law = { readonly rulebook: Rulebook; readonly settings: readonly RuleSetting[] };
 
@@ -14,17 +39,23 @@ const HOUR = 3_600_000;
 
 /**
  * Which of these attempts count, in their order: the earliest of each way, and then every one that lies far enough from the last that
- * counts. Two calls within a minute are one attempt to reach somebody; a call and a visit are two.
+ * counts. Two calls of one number within a minute are one attempt to reach somebody; a call and a visit, or calls of two numbers, are
+ * two. An attempt that does not say its number may have been any.
  */
 export const countedOf = (tried: readonly Tried[], hours: number): readonly boolean[] => {
-  const last = new Map<string, number>();
+  const counting: { readonly channel: string; readonly nth: number | undefined; readonly moment: number }[] = [];
   const counted = tried.map(() => false);
-  const inTime = tried.map(({ at, channel }, i) => ({ i, channel, moment: new Date(at).getTime() }));
-  for (const { i, channel, moment } of inTime.sort((a, b) => a.moment - b.moment || a.i - b.i)) {
-    const before = last.get(channel);
-    if (before !== undefined && moment - before < hours * HOUR) continue;
+  const inTime = tried.map(({ at, channel, nth }, i) => ({ i, channel, nth, moment: new Date(at).getTime() }));
+  for (const { i, ...one } of inTime.sort((a, b) => a.moment - b.moment || a.i - b.i)) {
+    const isSame = counting.some(
+      ({ channel, nth, moment }) =>
+        channel === one.channel &&
+        (nth === one.nth || nth === undefined || one.nth === undefined) &&
+        one.moment - moment < hours * HOUR,
+    );
+    if (isSame) continue;
     counted[i] = true;
-    last.set(channel, moment);
+    counting.push(one);
   }
   return counted;
 };

@@ -87,7 +87,11 @@ describe('the register says what the respondent is (Order 121 art. 13)', () => {
     const call = (
       outcome: 'no-answer' | 'refused' | 'wrong-number',
       more: { asShown?: true; channel?: 'visit' } = {},
-    ) => doAct(world, 'handler', number, 'contact', { party: 'respondent', channel: 'phone', outcome, ...more });
+    ) =>
+      doAct(world, 'handler', number, 'contact', {
+        ...{ party: 'respondent', channel: 'phone', outcome, called: { number: '0000-81000002' } },
+        ...more,
+      });
     // For everybody who complains of that shop from now on.
     const mark = () =>
       world.context.database.transact(scopeOf(actor), (tx) =>

@@ -16,6 +16,7 @@ import type { ActField } from './act-field.ts';
 import { decisionsOf } from './act-values.ts';
 import { eventSentence } from './event-sentence.ts';
 import { limitsOf } from './field-limits.ts';
+import { KnownWayField } from './known-way-field.tsx';
 import { LocalAnswersControl, LocalFormControl } from './local-letter.tsx';
 import { insteadText, whyText } from './why-not.ts';
 
@@ -221,6 +222,8 @@ export const ActControl = (props: ControlProps) => {
       return <NamesField {...rest} />;
     case 'recused':
       return <RecusedField {...rest} view={view} />;
+    case 'known-way':
+      return <KnownWayField {...rest} view={view} />;
     case 'one-of-several':
       return <OneOfSeveral {...props} />;
     case 'any-unit':

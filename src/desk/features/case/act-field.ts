@@ -18,6 +18,7 @@ export type Control =
   | 'session'
   | 'recused'
   | 'one-of-several'
+  | 'known-way'
   | 'any-unit'
   | 'bureau-to-name'
   | 'any-bureau'

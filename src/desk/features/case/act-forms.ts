@@ -7,6 +7,7 @@ import { competenceForms } from './competence-forms.ts';
 import { correctionForm, ofEnding, ofFoundLater, ofRefusal } from './ground-fields.ts';
 import { localLetterForms } from './local-letter-forms.ts';
 import { togetherForms } from './together-forms.ts';
+import { anotherWay, hasWay, isCalled } from './ways.ts';
 
 /** What an act asks for. One row a field of its body; a test holds the table against the API's own shapes. */
 
@@ -167,6 +168,11 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
       'contactOutcome',
       { hint: 'contactOutcome' },
     ),
+    field('called.known', 'known-way', 'called', { hint: 'called', required: isCalled, when: hasWay }),
+    field('called.number', 'text', 'calledNumber', {
+      required: isCalled,
+      when: (values) => hasWay(values) && values['called.known'] === anotherWay,
+    }),
     field('asShown', 'yes-no', 'asShown', {
       hint: 'asShown',
       when: ({ party, channel }, { respondent }) =>

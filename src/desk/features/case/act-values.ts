@@ -6,6 +6,7 @@ import type { CaseCompetence } from '#modules/complaints/competence-contract.ts'
 import { type Particulars, purchaseOf, respondentOf } from '../../kit/particulars/particulars-of.ts';
 import type { ActField, Asked, Values } from './act-field.ts';
 import { powersFiled } from './agent-forms.ts';
+import { anotherWay } from './ways.ts';
 
 /** What stands in the form, what goes to the server, and what the form begins with. */
 export type ClaimEntry = { readonly kind: string; readonly amount?: string };
@@ -39,6 +40,8 @@ const sent = (field: ActField, value: unknown): unknown => {
     case 'paper':
     case 'decision':
       return Number(value);
+    case 'known-way':
+      return value === anotherWay ? undefined : value;
     case 'choice':
       return field.choices?.numeric ? Number(value) : value;
     case 'files':

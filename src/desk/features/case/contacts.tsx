@@ -3,6 +3,7 @@ import type { ContactAttempts } from '#modules/complaints/attempts-contract.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { instantText } from '../../kit/when.ts';
+import { CalledNumber } from './called-number.tsx';
 
 type Count = ContactAttempts['absence'];
 type Attempt = ContactAttempts['attempts'][number];
@@ -25,7 +26,13 @@ export const Contacts = ({ view, today }: { readonly view: CaseView; readonly to
         {attempts.map((one) => (
           <li key={one.version}>
             <time dateTime={one.at}>{instantText(one.at, today, t)}</time>{' '}
-            {t(`complaint:contactChannel.${one.channel}`)} · {t(`complaint:contactOutcome.${one.outcome}`)}
+            {t(`complaint:contactChannel.${one.channel}`)} ·{' '}
+            {one.number === null ? (
+              <span className="quiet">{t('desk:contacts.unknown')}</span>
+            ) : (
+              <CalledNumber view={view} version={one.version} party="respondent" masked={one.number.masked ?? ''} />
+            )}{' '}
+            · {t(`complaint:contactOutcome.${one.outcome}`)}
             <Verdict of="absence" verdict={one.absence} hours={absence.hoursApart} named={shown !== null} />
             {one.shown !== null && shown !== null && (
               <Verdict of="shown" verdict={one.shown} hours={shown.hoursApart} named />

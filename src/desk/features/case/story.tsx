@@ -4,6 +4,7 @@ import type { Day } from '#kernel/day.ts';
 import type { CaseView, TimelineEntry } from '#modules/complaints/case-contract.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { instantText } from '../../kit/when.ts';
+import { CalledNumber } from './called-number.tsx';
 import { actorWords, eventSentence } from './event-sentence.ts';
 
 const FIRST_SHOWN = 12;
@@ -21,7 +22,7 @@ export const Story = ({ view, today }: { readonly view: CaseView; readonly today
       </h2>
       <ol className="story">
         {shown.map((entry) => (
-          <StoryEntry key={`${entry.version} ${entry.type}`} entry={entry} today={today} />
+          <StoryEntry key={`${entry.version} ${entry.type}`} view={view} entry={entry} today={today} />
         ))}
       </ol>
       {!all && newestFirst.length > FIRST_SHOWN && (
@@ -33,14 +34,29 @@ export const Story = ({ view, today }: { readonly view: CaseView; readonly today
   );
 };
 
-const StoryEntry = ({ entry, today }: { readonly entry: TimelineEntry; readonly today: Day }) => {
+type EntryProps = { readonly view: CaseView; readonly entry: TimelineEntry; readonly today: Day };
+
+const StoryEntry = ({ view, entry, today }: EntryProps) => {
   const t = useTexts();
   const texts = entry.texts.filter((one) => one.text === null || one.text.trim() !== '');
   const who = actorWords(entry, t);
   return (
     <li className={entry.type === 'NoteAdded' ? 'story-note' : undefined}>
       <p className="story-line">
-        <span>{eventSentence(entry, today, t)}</span>
+        <span>
+          {eventSentence(entry, today, t)}
+          {entry.type === 'ContactAttempted' && typeof entry.details.called === 'string' && (
+            <>
+              {' '}
+              <CalledNumber
+                view={view}
+                version={entry.version}
+                party={String(entry.details.party)}
+                masked={entry.details.called}
+              />
+            </>
+          )}
+        </span>
         <span className="quiet">
           {who} · <time dateTime={entry.at}>{instantText(entry.at, today, t)}</time>
         </span>

@@ -1,10 +1,11 @@
 import type { Day } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import { agentPowersText } from '#kernel/identity-words.ts';
-import type { ComplaintEvent, Party } from '../complaint.ts';
+import type { ComplaintEvent, Party, Sealed } from '../complaint.ts';
 import type { Side } from '../filing-parts.ts';
 import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
 import type { PaperData } from '../papers.ts';
+import { wayKindOf } from '../tried.ts';
 import type { Opened } from '../views/opened.ts';
 import type { Doer, HashedEvent } from './case-records.ts';
 import { successorWords, whoIsMeant } from './who-is-meant.ts';
@@ -142,6 +143,7 @@ const saidIn = (event: ComplaintEvent, opened: Opened, desk: PaperDesk): Said | 
         at,
         parts: [
           word('way', { way: t(`complaint:contactChannel.${channel}`) }),
+          calledBy(event.payload, text, word),
           word('outcome', { outcome: t(`complaint:contactOutcome.${outcome}`) }),
           text(note),
         ],
@@ -165,6 +167,18 @@ const helpIn = (helper: Party, opened: Opened, { t }: PaperDesk): readonly (stri
     station === null ? undefined : word('helpedAt', { station }),
     told === undefined ? undefined : word('helpTold', { how: t(`complaint:told.${told}`) }),
   ];
+};
+
+/** In full: it is what shows that the right one was called. Of a call from before numbers were kept, that none was. */
+const calledBy = (
+  { channel, number }: Extract<ComplaintEvent, { type: 'ContactAttempted' }>['payload'],
+  text: (sealed: Sealed | undefined) => string | undefined,
+  word: (key: string, values?: Readonly<Record<string, string>>) => string,
+): string | undefined => {
+  const kind = wayKindOf[channel as keyof typeof wayKindOf];
+  if (kind === undefined) return undefined;
+  if (number === undefined) return kind === 'phone' ? word('calledUnknown') : undefined;
+  return word(`called.${kind}`, { number: text(number) ?? '' });
 };
 
 type Asked = Extract<ComplaintEvent, { type: 'MediationInterrupted' }>['payload'];

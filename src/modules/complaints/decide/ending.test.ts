@@ -111,6 +111,19 @@ describe('ending mediation: each ground stands on facts', () => {
     ]);
     assert.deepEqual(judged([...begun, at('02:00'), contacted('reached'), at('05:00')]), [1, 'superseded', 'counts']);
     assert.equal(judged(begun), undefined);
+    const by = (nth: number, time: string): ComplaintEvent => ({
+      type: 'ContactAttempted',
+      payload: {
+        ...{ at: `2026-04-20T${time}:00Z`, channel: 'phone', party: 'respondent', outcome: 'no-answer' },
+        ...{ number: reasons, nth },
+      },
+    });
+    ends([...begun, by(1, '02:00'), by(2, '02:01')], end(2));
+    assert.deepEqual(judged([...begun, by(1, '02:00'), by(2, '02:01'), by(1, '03:00'), by(2, '04:01')]), [
+      ...[3, 'counts', 'counts', 'same-attempt', 'counts'],
+    ]);
+    // An attempt of before numbers were kept may have been any of them.
+    assert.deepEqual(judged([...begun, at('02:00'), by(1, '02:01')]), [1, 'counts', 'same-attempt']);
   });
   test('TER-02 under Order 20 art. 21(1)(3) either party may stay away, and only the respondent refuse', () => {
     const old = [filed({ receivedOn: '2026-04-14' }), accepted('2026-04-14')];
@@ -174,7 +187,8 @@ describe('ending mediation: each ground stands on facts', () => {
     assert.equal(stateAfter(events).failedContacts, 2);
   });
   test('TER-02 nobody was called about a complaint before it came in', () => {
-    const call = { act: 'contact', party: 'respondent', channel: 'phone', outcome: 'no-answer' } as const;
+    const byNumber = { number: reasons, nth: 1 } as const;
+    const call = { act: 'contact', party: 'respondent', channel: 'phone', outcome: 'no-answer', ...byNumber } as const;
     refused({ events: begun }, { ...call, at: '2026-04-14T01:00:00Z' }, 'contact-before-receipt');
     happens({ events: begun }, { ...call, at: '2026-04-15T01:00:00Z' }, ['ContactAttempted']);
     const waited = [filed({ receivedOn: '2026-04-20', arrivedOn: '2026-04-16' })];

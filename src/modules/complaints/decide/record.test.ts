@@ -4,6 +4,7 @@ import {
   accepted,
   accounts,
   answered,
+  contacted,
   delivered,
   factsOf,
   filed,
@@ -18,16 +19,28 @@ import { isUnreachable } from '../shown-way.ts';
 
 const text = sealed('text');
 const shop = filed({ respondent: { kind: 'platform-shop', shop: 'shop-1', platform: 'platform-1' } });
+const byNumber = { number: sealed('0000-81000002'), nth: 1 } as const;
 const file = { file: 'f', sha256: 'a', mediaType: 'application/pdf', bytes: 1, by: 'complainant' } as const;
 
 describe('what is only put on file', () => {
   test('a call of yesterday is entered today under the time it had, one of tomorrow is not', () => {
-    const call = { act: 'contact', party: 'respondent', channel: 'phone', outcome: 'no-answer' } as const;
+    const call = { act: 'contact', party: 'respondent', channel: 'phone', outcome: 'no-answer', ...byNumber } as const;
     const at = '2026-04-20T07:00:00.000Z';
     const decision = happens({ events: [filed()] }, { ...call, at }, ['ContactAttempted']);
     const [event] = decision.events;
     assert.equal(event?.type === 'ContactAttempted' && event.payload.at, at);
     refused({ events: [filed()] }, { ...call, at: '2026-04-22T07:00:00Z' }, 'contact-lies-ahead');
+  });
+  test('TER-02 a call or a message says which number, a letter or a visit may say where', () => {
+    const call = { act: 'contact', party: 'respondent', outcome: 'no-answer' } as const;
+    for (const channel of ['phone', 'sms'] as const)
+      refused({ events: [filed()] }, { ...call, channel }, 'number-called-missing');
+    for (const channel of ['letter', 'visit', 'e-mail', 'platform'] as const)
+      happens({ events: [filed()] }, { ...call, channel }, ['ContactAttempted']);
+    const kept = happens({ events: [filed()] }, { ...call, channel: 'phone', ...byNumber }, ['ContactAttempted']);
+    const [tried] = stateAfter([filed(), ...kept.events]).called;
+    assert.deepEqual(tried && [tried.version, tried.party, tried.kind, tried.nth], [2, 'respondent', 'phone', 1]);
+    assert.deepEqual(stateAfter([filed(), contacted('no-answer')]).called, []);
   });
   test('JUR-05 only of a seller on a platform, by telephone, letter or visit, is what is shown tried; who refuses was reached', () => {
     const call = {
@@ -36,6 +49,7 @@ describe('what is only put on file', () => {
       channel: 'phone',
       outcome: 'no-answer',
       asShown: true,
+      ...byNumber,
     } as const;
     refused({ events: [filed()] }, call, 'no-shown-way');
     refused({ events: [shop] }, { ...call, party: 'complainant' }, 'no-shown-way');
@@ -64,9 +78,11 @@ describe('what is only put on file', () => {
     );
   });
   test('a call, a note, a piece of evidence, an event with many cases', () => {
-    happens({ events: [filed()] }, { act: 'contact', party: 'respondent', channel: 'phone', outcome: 'no-answer' }, [
-      'ContactAttempted',
-    ]);
+    happens(
+      { events: [filed()] },
+      { act: 'contact', party: 'respondent', channel: 'phone', outcome: 'no-answer', ...byNumber },
+      ['ContactAttempted'],
+    );
     happens({ events: [filed()] }, { act: 'note', text }, ['NoteAdded']);
     happens({ events: [filed()], by: 'consumer' }, { act: 'add-evidence', items: [file] }, ['EvidenceAdded']);
     refused({ events: [filed()], by: 'consumer' }, { act: 'add-evidence', items: [] }, 'nothing-supplied');

@@ -7,6 +7,7 @@ import { cameInOn, isBeforeReceipt } from '../evolve-facts.ts';
 import { placesOf } from '../permits.ts';
 import { sessionAt } from '../sessions.ts';
 import { waysShown } from '../shown-way.ts';
+import { wayKindOf } from '../tried.ts';
 import { agentNamed, namingObjection } from './agents.ts';
 import { answerDayObjection, deemedServedOn, noticedAnswerObjection } from './days-ahead.ts';
 import { settlementDayObjection } from './settlement-day.ts';
@@ -18,6 +19,10 @@ const o121 = (article: string) => ({ text: 'order-121', article });
 
 export const recordContact = (command: CommandOf<'contact'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const at = command.at === undefined ? facts.now : new Date(command.at);
+  const { number, nth } = command;
+  // Whether the right one was called, nobody can show later who did not write it down.
+  if (wayKindOf[command.channel] === 'phone' && number === undefined)
+    return refuse('number-called-missing', { status: 422, field: 'called', basis: [o121('23(1)(2)')] });
   if (at.getTime() > facts.now.getTime()) {
     return refuse('contact-lies-ahead', { status: 422, field: 'at', basis: [o121('23(1)(2)')] });
   }
@@ -47,6 +52,7 @@ export const recordContact = (command: CommandOf<'contact'>, state: Complaint, f
           party: command.party,
           outcome: command.outcome,
           ...(command.asShown === true ? { asShown: true as const } : {}),
+          ...(number === undefined || nth === undefined ? {} : { number, nth }),
           ...(command.note === undefined ? {} : { note: command.note }),
         },
       },

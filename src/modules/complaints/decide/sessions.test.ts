@@ -73,7 +73,7 @@ describe('TER-03 no agreement: only after a mediation that took place', () => {
     ends([...declined, session('2026-04-28', '2026-04-27')], '2026-04-29');
     refused(
       { events: [...begun, asked], on: '2026-04-25' },
-      { act: 'contact', channel: 'phone', party: 'respondent', outcome: 'absent' },
+      { act: 'contact', channel: 'visit', party: 'respondent', outcome: 'absent' },
       'no-session-to-miss',
     );
   });

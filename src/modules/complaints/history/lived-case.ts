@@ -78,8 +78,8 @@ export class LivedCase {
     return this.state.parties[0]?.person ?? this.filing.write.stream;
   }
 
-  seal(kind: string, text: string): Sealed {
-    return this.filing.sealing.text(this.complainant, kind, text);
+  seal(kind: string, text: string, person = this.complainant): Sealed {
+    return this.filing.sealing.text(person, kind, text);
   }
 
   /** False where the law or the permits say no; then nothing has happened. */

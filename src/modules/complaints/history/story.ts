@@ -4,6 +4,7 @@ import type { Context } from '#platform/context.ts';
 import { groundsFor } from '../clocks.ts';
 import { owedTo } from '../decide/closing.ts';
 import { lawFor } from '../handle.ts';
+import { personReached } from '../known-ways.ts';
 import type { Chance } from './chance.ts';
 import type { HistoryOfficial, HistoryWorld } from './history-world.ts';
 import type { LivedCase } from './lived-case.ts';
@@ -135,12 +136,21 @@ const groundNumber = (by: InHand, list: 'refusal' | 'termination', fact: string)
     (rule) => rule.fact === fact,
   )?.number;
 
+/** By the telephone of the register, or where there is none by going there. */
+const calledAt = (lived: LivedCase) => {
+  const { contactPhone } = lived.operator.record;
+  const person = personReached(lived.state, 'respondent');
+  return contactPhone == null
+    ? { channel: 'visit' as const }
+    : { channel: 'phone' as const, number: lived.seal('phone', contactPhone, person), nth: 1 };
+};
+
 /** True when mediation has come to an end. */
 const isMediated = (by: InHand): boolean => {
   const { lived, chance, time, handler } = by;
   delivered(by);
   if (!time.passes(1, 6)) return false;
-  lived.act({ act: 'contact', party: 'respondent', channel: 'phone', outcome: 'reached' }, handler, time.at);
+  lived.act({ act: 'contact', party: 'respondent', outcome: 'reached', ...calledAt(lived) }, handler, time.at);
   const willing = chance.happens(0.88);
   lived.act(
     { act: 'answer', consentsToMediation: willing, consentsToEntrust: chance.happens(0.3), items: [], by: 'phone' },

@@ -61,6 +61,9 @@ const agent = { name: '公冶长青', phone: '13900000062', address: '云栖市�
 const nextAgent = { name: '夏侯明远', phone: '13900000065', address: '云栖市临溪区白石巷 8 号' } as const;
 const other = { name: '欧阳建国', phone: '13900000063', address: '云栖市临溪区松林路 3 号' } as const;
 
+/** Another telephone she was called by. */
+const calledAt = '13900001177';
+
 const handler = actorOf('handler');
 const head = actorOf('bureau-head');
 const inScope = <T>(work: (tx: Tx) => Promise<T>, who = handler): Promise<T> =>
@@ -123,7 +126,10 @@ const throughEverything = async (number: string, incident: string): Promise<void
   await doAct(world, 'handler', number, 'add-evidence', { items: [found] });
   await doAct(world, 'bureau-head', number, 'assign', { to: cast.handler.account });
   await doAct(world, 'handler', number, 'accept', {});
-  const contact = { channel: 'phone', party: 'complainant', outcome: 'reached', note: `${her.name}本人接听` } as const;
+  const contact = {
+    ...({ channel: 'phone', party: 'complainant', outcome: 'reached', note: `${her.name}本人接听` } as const),
+    called: { number: calledAt },
+  };
   await doAct(world, 'handler', number, 'contact', contact as never);
   await doAct(world, 'handler', number, 'answer', { consentsToMediation: false, statement: `已退还${her.name}。` });
   await doAct(world, 'handler', number, 'terminate', {
@@ -192,7 +198,7 @@ const filesOf = async (number: string): Promise<Record<string, number>> => {
 const places = (kept: readonly Kept[]): string[] =>
   [...new Set(kept.map(({ where }) => where.replace(/ [0-9a-f-]{36}$/u, '')))].sort();
 const words = ({ name, phone, address }: { name: string; phone: string; address: string }) => [name, phone, address];
-const hers = [...words(her), her.idNumber, her.email, first.name, first.phone];
+const hers = [...words(her), her.idNumber, her.email, first.name, first.phone, calledAt];
 
 /** Where somebody erased still stands, and on what ground. */
 const lawfully: Readonly<Record<string, string>> = {

@@ -13,7 +13,6 @@ import { type Clock, clocksOf } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, Party } from '../complaint.ts';
 import { consentsNow, lackingFor, saidFor } from '../consents.ts';
-import { contactAttempts } from '../contact-attempts.ts';
 import { addressOwed } from '../decide/acceptance.ts';
 import { withoutSpecialPowers } from '../decide/agents.ts';
 import { agreedTogether, isJoint } from '../decide/represented.ts';
@@ -40,6 +39,7 @@ import { noticeShape } from '../telling-events.ts';
 import { mayOpenValues } from '../who-may-open.ts';
 import { actsFor } from './acts.ts';
 import { papersView } from './case-papers.ts';
+import { contactsView, waysView } from './contacts.ts';
 import { evidenceView } from './evidence.ts';
 import { type Opened, openFor, partyView } from './opened.ts';
 import { relatedCases } from './related.ts';
@@ -173,15 +173,13 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
             reasons: context.texts('zh-CN')('complaint:settlement.withdrawn'),
             settled: state.settlement.answer?.settled ?? null,
           },
-    contacts: audience === 'staff' ? (contactAttempts(state, attemptsIn(events), facts) ?? null) : null,
+    contacts: audience === 'staff' ? contactsView(state, events, opened, facts) : null,
+    ways: audience === 'staff' ? await waysView(tx, state, opened) : [],
     asked: audience === 'respondent' ? [] : askedOf(state, opened, actor),
     notices: audience === 'staff' ? noticesOf(state) : [],
     toEnd: audience === 'staff' ? await decisionToMake(context, state, facts, nameOf) : null,
   };
 };
-
-const attemptsIn = (events: readonly DatedEvent[]) =>
-  events.flatMap(({ version, event }) => (event.type === 'ContactAttempted' ? [{ ...event.payload, version }] : []));
 
 /** The bureau keeps seeing who once was an agent; the parties see who is. */
 const isPartyFor = ({ kind, endedOn }: Party, audience: Audience): boolean =>

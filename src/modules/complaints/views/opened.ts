@@ -5,6 +5,7 @@ import { openedValuesOf } from '#platform/opened-values.ts';
 import type { AgentStanding } from '../agents.ts';
 import type { CaseParty } from '../case-contract.ts';
 import type { Complaint, ComplaintEvent, Party, PersonField, Sealed } from '../complaint.ts';
+import { wayKindOf } from '../tried.ts';
 
 /** Values of one case opened for a screen: asked for once, looked up many times. Erased ones are missing. */
 export class Opened {
@@ -37,6 +38,16 @@ export class Opened {
   }
 }
 
+/** By what a party was tried, masked; null where nobody wrote it down, and within once it is erased. */
+export const calledView = (
+  { channel, number }: { readonly channel: string; readonly number?: Sealed | undefined },
+  opened: Opened,
+): { masked: string | null } | null => {
+  if (number === undefined) return null;
+  const value = opened.text(number);
+  return { masked: value === null ? null : maskOf(wayKindOf[channel as keyof typeof wayKindOf] ?? '', value) };
+};
+
 const isSealed = (value: unknown): value is Sealed =>
   typeof value === 'object' && value !== null && 'entry' in value && 'commitment' in value;
 
@@ -53,7 +64,7 @@ export const openFor = async (
   state: Complaint,
   events: readonly ComplaintEvent[],
 ): Promise<Opened> => {
-  const wanted = new Set<string>();
+  const wanted = new Set<string>(state.called.map(({ number }) => number.entry));
   for (const party of state.parties) for (const sealed of Object.values(party.fields)) wanted.add(sealed.entry);
   for (const event of events) {
     if (event.type === 'PaperMade') continue;

@@ -6,7 +6,7 @@ import type { ComplaintEvent, PaperMade } from '../complaint.ts';
 import type { Place } from '../permits.ts';
 import { bodyName, staffFor, unitsFor } from '../reference.ts';
 import { type ActedAs, partiesActing, sideOfParty } from '../who-acted.ts';
-import { type Opened, sealedIn } from './opened.ts';
+import { calledView, type Opened, sealedIn } from './opened.ts';
 import { whatPartiesRead } from './what-parties-read.ts';
 
 export type DatedEvent = {
@@ -19,6 +19,8 @@ export type DatedEvent = {
 /** Values that are means and no words: the paper itself, the code that opens the case, where it was sent. */
 const silentFields: ReadonlySet<string> = new Set([
   'PaperMade.data',
+  'ContactAttempted.number',
+  'ContactAttempted.nth',
   'RespondentNotified.code',
   'RespondentNotified.phone',
   'PaperDelivered.number',
@@ -126,6 +128,7 @@ export const timelineOf = async (
         details: {
           ...(await detailsOf(tx, event, reads, units, today)),
           ...(audience === 'respondent' ? {} : whoIn(event, events, opened)),
+          ...(audience === 'staff' ? calledIn(event, opened) : {}),
         },
         texts: sealedIn(event)
           .filter(({ field }) => reads(field))
@@ -169,6 +172,12 @@ const whoIn = (
   const party =
     filed?.type === 'ComplaintFiled' ? filed.payload.parties.find((one) => one.person === person) : undefined;
   return { personName: (party === undefined ? null : opened.masked(party, 'name')) ?? '' };
+};
+
+/** By what a party was tried, masked; empty once erased. */
+const calledIn = (event: ComplaintEvent, opened: Opened): { called?: string } => {
+  const called = event.type === 'ContactAttempted' ? calledView(event.payload, opened) : null;
+  return called === null ? {} : { called: called.masked ?? '' };
 };
 
 type Plain = string | number | boolean | null;
