@@ -61,9 +61,7 @@ const agent = { name: '公冶长青', phone: '13900000062', address: '云栖市�
 const nextAgent = { name: '夏侯明远', phone: '13900000065', address: '云栖市临溪区白石巷 8 号' } as const;
 const other = { name: '欧阳建国', phone: '13900000063', address: '云栖市临溪区松林路 3 号' } as const;
 
-/** Another telephone she was called by. */
 const calledAt = '13900001177';
-
 const handler = actorOf('handler');
 const head = actorOf('bureau-head');
 const inScope = <T>(work: (tx: Tx) => Promise<T>, who = handler): Promise<T> =>
