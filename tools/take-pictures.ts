@@ -1,9 +1,10 @@
 /**
  * Takes the pictures of the READMEs from a running, fresh demo: `FANGXIN_VAR=… PORT=… node tools/take-pictures.ts`, with
- * the settings the demo was started with. Files a few complaints by the cast and walks to the pages.
+ * the settings the demo was started with. Files a few complaints by the cast and walks to the pages; the words that stand on the
+ * pictures are written beside them, for the test that tells when they are no longer those of the service.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -11,9 +12,10 @@ import { cast } from '#db/seed/cast.ts';
 import { launchBrowser } from '#test/browser.ts';
 import { projectRoot } from './fresh-file.ts';
 import { deskFilings, gymFiling } from './picture-filings.ts';
+import { picturesFolder, wordsFile, wordsOf } from './picture-words.ts';
 
 const base = `http://localhost:${process.env['PORT'] ?? '8315'}`;
-const folder = join(projectRoot, 'docs/pictures');
+const shownOn: Record<string, readonly string[]> = {};
 
 const tokens = new Map<string, string>();
 
@@ -63,10 +65,26 @@ const fillDesk = async (): Promise<string> => {
   return number;
 };
 
+/** The texts within the window, each once. */
+const textsOn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found = new Set<string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const { top, bottom, width } = range.getBoundingClientRect();
+      if (width > 1 && bottom > 0 && top < window.innerHeight) found.add(node.textContent?.trim() ?? '');
+    }
+    return [...found];
+  });
+
 const keep = async (page: Page, name: string): Promise<void> => {
   await page.waitForTimeout(800);
+  const own = wordsOf(name.split('.').at(-1) ?? '');
+  shownOn[name] = (await textsOn(page)).filter((text) => own.has(text)).sort();
   const taken = await page.screenshot({ animations: 'disabled' });
-  const file = join(folder, `${name}.png`);
+  const file = join(picturesFolder, `${name}.png`);
   const { size } = await sharp(taken).png({ palette: true, colours: 96, effort: 10, compressionLevel: 9 }).toFile(file);
   console.log(`${file} ${Math.ceil(size / 1024)} kB`);
 };
@@ -110,7 +128,7 @@ const takeDesk = async (browser: Browser, language: string, number: string): Pro
   await keep(desk, `case.${language}`);
 };
 
-mkdirSync(folder, { recursive: true });
+mkdirSync(picturesFolder, { recursive: true });
 const shown = await fillDesk();
 const browser = await launchBrowser();
 try {
@@ -121,3 +139,4 @@ try {
 } finally {
   await browser.close();
 }
+writeFileSync(wordsFile, `${JSON.stringify(shownOn, null, 2)}\n`);

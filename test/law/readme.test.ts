@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { filesOf, groups } from '#test/groups.ts';
+import { type PictureWords, staleWords, wordsFile } from '../../tools/picture-words.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -41,6 +42,19 @@ test('every page, picture and file the documents point at is there', () => {
 test('pictures stay small enough for a slow line', () => {
   for (const picture of globSync('docs/pictures/*', { cwd: root }))
     assert.ok(statSync(join(root, picture)).size <= 150 * 1024, picture);
+});
+
+test('the pictures show the words of today, and a word that the service no longer says is seen', () => {
+  const shown: PictureWords = JSON.parse(readFileSync(wordsFile, 'utf8'));
+  const taken = globSync('docs/pictures/*.png', { cwd: root }).map((file) => basename(file, '.png'));
+  assert.deepEqual(Object.keys(shown).sort(), taken.sort());
+  for (const [picture, words] of Object.entries(shown)) assert.ok(words.length > 3, `${picture}: no words`);
+  const advice = 'take them anew with tools/take-pictures.ts';
+  assert.deepEqual(staleWords(shown), [], advice);
+  assert.deepEqual(staleWords({ 'case.zh-CN': ['购买方式', '购买地点在哪里'], 'case.en': ['购买方式'] }), [
+    'case.zh-CN: 购买地点在哪里',
+    'case.en: 购买方式',
+  ]);
 });
 
 describe('npm test runs every test once', () => {

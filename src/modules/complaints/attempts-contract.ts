@@ -78,3 +78,6 @@ export const ContactAttempts = Type.Object({
   ),
 });
 export type ContactAttempts = Static<typeof ContactAttempts>;
+
+/** Both as the page of a case has them. */
+export const contactParts = { contacts: Type.Union([ContactAttempts, Type.Null()]), ways: Type.Array(ReachWay) };

@@ -1,7 +1,7 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import type { Reckoning } from '#kernel/reckoning.ts';
 import { OwnAgency } from './agent-contract.ts';
-import { ContactAttempts, ReachWay } from './attempts-contract.ts';
+import { contactParts } from './attempts-contract.ts';
 import { LinkedCase } from './competence-contract.ts';
 import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
 import { LocalFormOffered } from './local-forms/contract.ts';
@@ -367,8 +367,7 @@ export const CaseView = Type.Object(
     asked: Type.Array(ProofAsked),
     toEnd: orNull(DecisionToMake),
     settlement: orNull(SettlementTold),
-    contacts: orNull(ContactAttempts),
-    ways: Type.Array(ReachWay),
+    ...contactParts,
     notices: Type.Array(NoticeView, { description: 'staff only: what was told in vain beside the papers' }),
   },
   { $id: 'CaseView' },

@@ -1,5 +1,5 @@
 import { Form, Select } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { anotherWay, likeliest, wayLabel, waysFor } from './ways.ts';
@@ -17,12 +17,16 @@ export const KnownWayField = ({ view, value, onChange, ...rest }: Props) => {
   const party = Form.useWatch<string | undefined>('party');
   const channel = Form.useWatch<string | undefined>('channel');
   const ways = waysFor(view, party, channel);
-  const isKnown = value === anotherWay ? ways.length > 0 : ways.some(({ known }) => known === value);
+  const isOffered = value === anotherWay || ways.some(({ known }) => known === value);
   const first = likeliest(ways);
-  const place = `${party} ${channel}`;
+  const place = party === undefined || channel === undefined ? undefined : `${party} ${channel}`;
+  const before = useRef<string>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another party or way begins with its own likeliest
   useEffect(() => {
-    if (value === undefined || !isKnown) onChange?.(first);
+    if (place === undefined) return;
+    const isMoved = before.current !== undefined && before.current !== place;
+    before.current = place;
+    if (isMoved || !isOffered) onChange?.(first);
   }, [place, first]);
   return (
     <Select
