@@ -24,6 +24,7 @@ import { nobody, type Tx } from '#platform/db.ts';
 import { accountRoutes } from '#platform/http/account-routes.ts';
 import { mostBody, mostInForm } from '#platform/http/body-limits.ts';
 import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
+import { databaseObjection } from '#platform/http/database-objection.ts';
 import { dayInDoubt, refuseWhileInDoubt } from '#platform/http/day-in-doubt.ts';
 import { answerBadAddress, Refused } from '#platform/http/errors.ts';
 import { filesObjection } from '#platform/http/files-ready.ts';
@@ -131,7 +132,8 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     if (doubt !== undefined) throw new Refused(dayInDoubt(doubt));
     const unfit = await filesObjection(context.files.directory);
     if (unfit !== undefined) throw new Refused(unfit);
-    await context.database.transact(nobody, (tx) => tx.rows('select 1'));
+    const unready = await context.database.transact(nobody, databaseObjection);
+    if (unready !== undefined) throw new Refused(unready);
     return { status: 'ready' };
   });
   return app;

@@ -236,6 +236,16 @@ describe('the command line', () => {
     const stopped = listening();
     assert.equal(explain(Object.assign(new Error('terminating connection'), { code: '57P01' }), stopped), 1);
     assert.match(stopped.noted.join('\n'), /^The database was stopped while the command was at work[^\n]*$/u);
+    for (const [code, words] of [
+      ['25006', /^The database takes no changes at present[^\n]*$/u],
+      ['42501', /^The login of this program lacks a right[^\n]*$/u],
+      ['57014', /^The database broke this work off[^\n]*$/u],
+      ['EAI_AGAIN', /^The connection to the database broke[^\n]*$/u],
+    ] as const) {
+      const told = listening();
+      assert.equal(explain(Object.assign(new Error('x'), { code, routine: 'aclcheck_error' }), told), 1);
+      assert.match(told.noted.join('\n'), words);
+    }
     const bug = listening();
     assert.equal(explain(new TypeError('x is not a function'), bug), 1);
     assert.match(bug.noted.join('\n'), /^Something unexpected[^\n]*x is not a function[^\n]*$/u);

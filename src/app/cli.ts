@@ -1,6 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { varDirectoryIn } from '#platform/config.ts';
-import { asDiskFailure, asStopFailure, codeOf, StartFailure } from '#platform/postgres/start-failure.ts';
+import {
+  asDiskFailure,
+  asStatementFailure,
+  asStopFailure,
+  codeOf,
+  StartFailure,
+} from '#platform/postgres/start-failure.ts';
 import { languageOf, type Out, outFor, type Run } from './say.ts';
 
 const commandsFolder = new URL('commands/', import.meta.url);
@@ -43,7 +49,7 @@ const argumentFaults: Readonly<Record<string, string>> = {
 export const explain = (error: unknown, out: Out): number => {
   if (process.env.FANGXIN_DEBUG === '1') console.error(error);
   const path = pathOf(error);
-  const known = asStopFailure(path === undefined ? error : asDiskFailure(error, path));
+  const known = asStatementFailure(asStopFailure(path === undefined ? error : asDiskFailure(error, path)));
   if (known instanceof StartFailure) {
     const key = known.code.includes(':') ? known.code : `cli:failures.${known.code}`;
     out.note(out.say(key, known.params));

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
-import { readEmail } from '#kernel/email.ts';
+import { unreadableEmail } from '#kernel/email.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { RespondentKnown } from '#modules/directory/facade.ts';
 import type { AgentBody } from './agent-contract.ts';
@@ -45,6 +45,8 @@ export const commandFrom = <A extends FormAct>(
   { account, byStaff, filed, actor }: NamedBy = { byStaff: false },
 ): CommandMaker => {
   return (loaded, sealing) => {
+    const unreadable = unreadableEmail(body);
+    if (unreadable !== undefined) return refuse('email-not-readable', { status: 422, field: unreadable });
     if (act === 'complete-particulars') {
       return particularsCommand(body as ActBody<'complete-particulars'>, loaded, sealing, registered);
     }
@@ -79,7 +81,6 @@ export const commandFrom = <A extends FormAct>(
       const { email, address, ...rest } = body as ActBody<'choose-telling'>;
       const given = { ...(email ? { email } : {}), ...(address ? { address } : {}) };
       if (Object.keys(given).length === 0) return { act: 'choose-telling', ...rest };
-      if (email && readEmail(email) === undefined) return refuse('email-not-readable', { status: 422, field: 'email' });
       const chooser = (actor === undefined ? undefined : choosingAgent(state, actor))?.person ?? person;
       if (loaded.erased.has(chooser)) return refuse('values-erased-for-good', { status: 410, field: 'email' });
       return { act: 'choose-telling', ...rest, ...sealing.person(given, chooser) };

@@ -36,7 +36,7 @@ import { objectionToAddress, objectionToChannel, objectionToReceipt } from './ch
 import { objectionToCodes } from './code-objection.ts';
 import { objectionToTakingDown } from './permits.ts';
 import { isReceivedAnyway } from './received-in-law.ts';
-import { objectionToRepresentatives, objectionToTexts } from './request-objection.ts';
+import { objectionToEmails, objectionToRepresentatives, objectionToTexts } from './request-objection.ts';
 import { objectionToToldDays } from './told-days.ts';
 
 /** The one front door: settles who receives a complaint, then has it made in the same transaction. */
@@ -214,6 +214,7 @@ export const objectionToFiling = (
   objectionToToldDays(request, dayOf(at)) ??
   objectionToAddress(request.complainant) ??
   objectionToTexts(request, notInSource) ??
+  objectionToEmails(request) ??
   objectionToRepresentatives(request);
 
 const accountOfComplainant = ({ complainantAccount, actor }: FrontDoorFiling): string | undefined =>

@@ -1,6 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
-import { readEmail } from '#kernel/email.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Language } from '#kernel/translate.ts';
 import { arrivalAt, centreFor, openUnitOf, type Unit } from '#modules/directory/facade.ts';
@@ -13,6 +12,7 @@ import { ask } from './consultations/ask.ts';
 import type { QuestionReceipt, QuestionRequest } from './consultations/contract.ts';
 import { doorFor } from './front-door.ts';
 import { objectionToTakingDown } from './permits.ts';
+import { objectionToEmails } from './request-objection.ts';
 
 /** Entered by the reporter's own hand: the history of a report never names an account as its author. */
 const ownHand = 'system:front-door';
@@ -101,9 +101,8 @@ export const askAtFrontDoor = async (
     objectionToArrival(request, actor, at, { rulebook: context.law().rulebook }) ??
     (await objectionToCodes(context, question, (work) => work(tx)));
   if (objection !== undefined) return objection;
-  const { email } = request.asker;
-  if (email !== undefined && readEmail(email) === undefined)
-    return refuse('email-not-readable', { status: 422, field: 'asker.email' });
+  const unreadable = objectionToEmails(request);
+  if (unreadable !== undefined) return unreadable;
   const unit = await unitForQuestion(tx, question);
   if (unit === undefined || (actor.kind === 'staff' && !actor.bureaus.includes(unit.id)))
     return refuse('no-such-bureau', { status: 422, field: 'bureau' });

@@ -1,3 +1,4 @@
+import { unreadableEmail } from '#kernel/email.ts';
 import { isSeen } from '#kernel/field-shapes.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 
@@ -33,6 +34,12 @@ export const objectionToTexts = (
       return refuse('phone-not-told', { status: 422, field: `${where}.phone`, basis: [o121('10(1)')] });
   }
   return isSeen(facts) ? undefined : refuse('facts-not-told', { status: 422, field: 'facts', basis: [o121('10(1)')] });
+};
+
+/** An address that is none would let every paper end as a letter to print, and nobody would hear of the slip. */
+export const objectionToEmails = (told: object): Refusal | undefined => {
+  const field = unreadableEmail(told);
+  return field === undefined ? undefined : refuse('email-not-readable', { status: 422, field });
 };
 
 /** Order 121 art. 12: one or two of those who complain along, each once. */

@@ -155,3 +155,25 @@ test('Order 121 art. 41: what lies at an association goes back to the intake bod
   // Where officers can give it back themselves the platform keeps its hands off.
   assert.equal(scopeOf(actor).account, 'system:bring-back');
 });
+
+test('an e-mail address that is none is refused at the field, with whomever it stands', async () => {
+  const person = complaint().complainant;
+  for (const email of [
+    'a@b.cn\r\nBcc: x@y.cn',
+    'a,b@c.cn',
+    '"a b"@c.cn',
+    'x@localhost',
+    'a@例子.cn',
+    '用户@example.cn',
+  ]) {
+    const refused = await post('handler', '/complaints', complaint({ complainant: { ...person, email } }));
+    assert.deepEqual([...said(refused), refused.body.field], [422, 'email-not-readable', 'complainant.email'], email);
+  }
+  const joint = [{ name: '王芳' }, { name: '李强', email: 'nobody' }];
+  const beside = await post('handler', '/complaints', complaint({ joint, jointAgreed: true }));
+  assert.deepEqual([...said(beside), beside.body.field], [422, 'email-not-readable', 'joint.1.email']);
+  assert.equal(
+    (await post('handler', '/complaints', complaint({ complainant: { ...person, email: 'a@b.cn' } }))).status,
+    201,
+  );
+});

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { elapsed } from '../clock.ts';
 import { isDiskFullNow, isFullDisk, metFullDisk, storageFull } from './full-disk.ts';
 import { languageFor } from './language.ts';
 import { inLanguage, sendRefusal } from './problem.ts';
@@ -46,18 +47,43 @@ const byCode: Readonly<Record<string, Refusal>> = {
   '57P02': refuse('database-away', { status: 503, params: { seconds: 5 } }),
   '57P03': refuse('database-away', { status: 503, params: { seconds: 5 } }),
   '08006': refuse('database-away', { status: 503, params: { seconds: 5 } }),
+  // It takes no changes: a rented one whose disk is full, a standby after a wrong switch.
+  '25006': refuse('database-read-only', { status: 503, params: { seconds: 30 } }),
+  '57014': refuse('statement-cancelled', { status: 503, params: { seconds: 5 } }),
+  EAI_AGAIN: refuse('database-away', { status: 503, params: { seconds: 5 } }),
+  ETIMEDOUT: refuse('database-away', { status: 503, params: { seconds: 5 } }),
+  EHOSTUNREACH: refuse('database-away', { status: 503, params: { seconds: 5 } }),
+  ENETUNREACH: refuse('database-away', { status: 503, params: { seconds: 5 } }),
+  ENOTFOUND: refuse('database-away', { status: 503, params: { seconds: 5 } }),
   ECONNREFUSED: refuse('database-away', { status: 503, params: { seconds: 5 } }),
   ENOENT: refuse('database-away', { status: 503, params: { seconds: 5 } }),
   ECONNRESET: refuse('database-away', { status: 503, params: { seconds: 5 } }),
   EPIPE: refuse('database-away', { status: 503, params: { seconds: 5 } }),
 };
 
-type Thrown = Partial<FastifyError> & { readonly syscall?: string };
+type Thrown = Partial<FastifyError> & { readonly syscall?: string; readonly routine?: string };
+
+const rightLost = refuse('database-right-lost', { status: 503, params: { seconds: 30 } });
+
+/** Row-level security refuses under the same code: that is a bug of ours. A right somebody took away is not. */
+const isRightLost = ({ code, routine }: Thrown): boolean => code === '42501' && routine === 'aclcheck_error';
+
+/** So long one kind of trouble with the database is told in the log once: hundreds of people may meet it a minute. */
+const TOLD_ANEW = 60_000;
+const toldAt = new Map<string, number>();
+
+const isNews = (trouble: string): boolean => {
+  const at = toldAt.get(trouble);
+  if (at !== undefined && elapsed() - at < TOLD_ANEW) return false;
+  toldAt.set(trouble, elapsed());
+  return true;
+};
 
 /** Connection codes count only when they come from connecting: a missing file is a bug, not a database that is away. */
 const refusalFor = (error: Thrown): Refusal | undefined => {
   const code = error.code ?? '';
   if (code === 'ENOENT' && error.syscall !== 'connect') return undefined;
+  if (isRightLost(error)) return rightLost;
   if (code === '' && error.message === 'timeout exceeded when trying to connect') return byCode['53300'];
   if (code === '' && /Connection terminated/.test(error.message ?? '')) return byCode['57P01'];
   return byCode[code];
@@ -82,7 +108,8 @@ const answerError = (error: unknown, request: FastifyRequest, reply: FastifyRepl
   const known = refusalFor(thrown);
   if (known !== undefined) {
     if (known.refusal === 'database-away' && isDiskFullNow()) return sendRefusal(request, reply, storageFull());
-    if (statusOfKnown(known) >= 500) request.log.warn({ err: error }, 'answered with a deliberate 503');
+    if (statusOfKnown(known) >= 500 && isNews(known.refusal))
+      request.log.warn({ err: error }, 'answered with a deliberate 503');
     return sendRefusal(request, reply, known);
   }
   if (thrown.statusCode !== undefined && thrown.statusCode >= 400 && thrown.statusCode < 500) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type FastifyInstance, fastify } from 'fastify';
+import pg from 'pg';
 import { refuse } from '#kernel/refusal.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { issueApiToken } from '../auth/api-tokens.ts';
@@ -8,6 +9,7 @@ import { makeAccount } from '../auth/grants.ts';
 import { endSessionsOf, openSession } from '../auth/sessions.ts';
 import { type Database, nobody, openDatabase, type Tx } from '../db.ts';
 import type { DayDoubt } from '../known-day.ts';
+import { databaseObjection } from './database-objection.ts';
 import { refuseWhileInDoubt } from './day-in-doubt.ts';
 import { orRefuse } from './errors.ts';
 import { isUnchanged, setEtag, versionFault, versionOf } from './etag.ts';
@@ -60,6 +62,11 @@ const buildApp = async (options: { publicUrl?: string; burst?: number } = {}): P
   });
   made.get('/api/away', async () => {
     throw Object.assign(new Error('the database system is not yet accepting connections'), { code: '57P03' });
+  });
+  made.get('/api/trouble/:code', async (request) => {
+    const { code } = request.params as { code: string };
+    const routine = code === '42501' ? 'aclcheck_error' : 'ExecWithCheckOptions';
+    throw Object.assign(new Error('trouble'), { code: code.replace('rls-', ''), routine });
   });
   made.get('/api/nul', () => inTx((tx) => tx.rows('select $1::text', ['a\u0000b'])));
   made.get('/assets/a.css', { config: { open: true } }, async () => 'a{}');
@@ -119,6 +126,19 @@ const signedInBrowser = async (): Promise<{ account: string; cookies: Record<str
   const cookies = cookiesOf(signIn);
   return { account, cookies, csrf: (await app.inject({ url: '/form', cookies })).json().csrf };
 };
+
+test('a database that takes no changes, a right taken away, a statement cancelled, a host out of reach: each a 503 of its own', async () => {
+  const saidOf = async (code: string) => {
+    const answer = await app.inject({ url: `/api/trouble/${code}`, headers: { accept: 'application/json' } });
+    return [answer.statusCode, answer.json<{ code: string }>().code];
+  };
+  assert.deepEqual(await saidOf('25006'), [503, 'database-read-only']);
+  assert.deepEqual(await saidOf('42501'), [503, 'database-right-lost']);
+  assert.deepEqual(await saidOf('rls-42501'), [500, 'unexpected'], 'row-level security refuses what a bug asks');
+  assert.deepEqual(await saidOf('57014'), [503, 'statement-cancelled']);
+  for (const code of ['EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'])
+    assert.deepEqual(await saidOf(code), [503, 'database-away'], code);
+});
 
 test('a form is taken only with the token of the very browser that got it', async () => {
   const page = await app.inject('/form');
@@ -364,4 +384,23 @@ test('the language follows wish, then weights, then Chinese', () => {
   assert.equal(languageFor('en', 'zh-CN'), 'en');
   assert.equal(languageFor('xx', 'fr,en;q=0.5,zh;q=0.9'), 'zh-CN');
   assert.equal(languageFor(undefined, 'zh;q=0,en-US'), 'en');
+});
+
+test('a database that can be read only, or not written by this login, is not ready', async () => {
+  assert.equal(await inTx(databaseObjection), undefined);
+  const readOnly = await inTx(async (tx) => {
+    await tx.adhoc('set transaction read only');
+    return await databaseObjection(tx);
+  });
+  assert.equal(readOnly?.refusal, 'database-read-only');
+  const owner = new pg.Client({ connectionString: home.ownerUrl });
+  await owner.connect();
+  try {
+    await owner.query('revoke insert on event from fangxin_app');
+    assert.equal((await inTx(databaseObjection))?.refusal, 'database-right-lost');
+    await owner.query('grant insert on event to fangxin_app');
+  } finally {
+    await owner.end();
+  }
+  assert.equal(await inTx(databaseObjection), undefined);
 });

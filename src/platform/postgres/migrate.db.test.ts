@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { emptyTestDatabase, type TestDatabase, testDatabase } from '#test/database.ts';
+import { languages, textsFor } from '../texts.ts';
 import { type MigrationProgress, migrate, turn } from './migrate.ts';
 import { StartFailure } from './start-failure.ts';
 
@@ -114,6 +115,32 @@ describe('migrations', () => {
     write({ ORDER: '0001_a.sql\n0009_missing.sql\n' });
     await assert.rejects(run(), { code: 'ENOENT' });
   });
+});
+
+test('a database that is not UTF8 is refused before the first change, by its encoding and with the cure', async () => {
+  const there = await emptyTestDatabase();
+  const owner = new pg.Client({ connectionString: there.ownerUrl });
+  await owner.connect();
+  const name = `bytes_${process.pid}`;
+  await owner.query(`create database ${name} encoding 'SQL_ASCII' locale 'C' template template0`);
+  const url = there.ownerUrl.replace(/\/[^/?]+(?=\?|$)/u, `/${name}`);
+  await assert.rejects(migrate({ ownerUrl: url }), (error) => {
+    assert.ok(error instanceof StartFailure && error.code === 'database-encoding', String(error));
+    assert.equal(error.params['encoding'], 'SQL_ASCII');
+    for (const language of languages) {
+      const said = textsFor(language)(`cli:failures.${error.code}`, error.params);
+      assert.ok(said.includes('SQL_ASCII') && said.includes("encoding 'UTF8'"), said);
+    }
+    return true;
+  });
+  const inside = new pg.Client({ connectionString: url });
+  await inside.connect();
+  const { rows } = await inside.query("select 1 from pg_class where relnamespace = 'public'::regnamespace");
+  assert.equal(rows.length, 0);
+  await inside.end();
+  await owner.query(`drop database ${name}`);
+  await owner.end();
+  await there.drop();
 });
 
 describe('the migrations of this program', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { projectRoot } from '../config.ts';
 import { createRoles } from './roles.ts';
-import { asConnectionFailure, StartFailure } from './start-failure.ts';
+import { asConnectionFailure, StartFailure, withoutPassword } from './start-failure.ts';
 
 export type Migration = { readonly name: string; readonly sql: string; readonly sha256: string };
 
@@ -49,6 +49,7 @@ export const migrate = async (options: MigrateOptions): Promise<string[]> => {
   signal?.addEventListener('abort', breakOff, { once: true });
   try {
     signal?.throwIfAborted();
+    await refuseOtherEncoding(client, options.ownerUrl);
     await takeTurn(client, options);
     await createRoles(client, options.ownerUrl);
     await client.query(bookkeeping);
@@ -127,6 +128,14 @@ const bookkeeping = `
   );
   comment on table schema_migration is
     'class: platform; module: platform; migrations applied to this database, with the hash of the file as it was';`;
+
+/** PostgreSQL normalises and counts characters in UTF8 only: names could not be searched, and a later change would fail halfway. */
+const refuseOtherEncoding = async (client: pg.Client, ownerUrl: string): Promise<void> => {
+  const { rows } = await client.query<{ encoding: string }>(`select current_setting('server_encoding') as encoding`);
+  const encoding = rows[0]?.encoding ?? '';
+  if (encoding !== 'UTF8')
+    throw new StartFailure('database-encoding', { encoding, database: withoutPassword(ownerUrl) });
+};
 
 /** The session keeps the lock until it ends. */
 const takeTurn = async (client: pg.Client, options: MigrateOptions): Promise<void> => {

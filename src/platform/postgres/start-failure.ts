@@ -61,6 +61,30 @@ export const asStopFailure = (error: unknown): unknown => {
   return code === undefined ? error : new StartFailure(code, {}, { cause: error });
 };
 
+const statementErrors: Readonly<Record<string, string>> = {
+  '25006': 'database-read-only',
+  '57014': 'database-statement-cancelled',
+  '57P01': 'database-went-away',
+  '57P02': 'database-went-away',
+  '57P03': 'database-went-away',
+  '08006': 'database-went-away',
+  EAI_AGAIN: 'database-went-away',
+  ECONNREFUSED: 'database-went-away',
+  ECONNRESET: 'database-went-away',
+  EHOSTUNREACH: 'database-went-away',
+  ENETUNREACH: 'database-went-away',
+  ENOTFOUND: 'database-went-away',
+  ETIMEDOUT: 'database-went-away',
+};
+
+/** An error of `pg` in the middle of work that whoever keeps the database can mend; otherwise the error itself. */
+export const asStatementFailure = (error: unknown): unknown => {
+  const code = codeOf(error);
+  const isRightLost = code === '42501' && (error as { routine?: unknown }).routine === 'aclcheck_error';
+  const known = isRightLost ? 'database-right-lost' : statementErrors[code];
+  return known === undefined ? error : new StartFailure(known, {}, { cause: error });
+};
+
 /** An error of `pg` while connecting, as a StartFailure where it is one of the known kinds; otherwise the error itself. */
 export const asConnectionFailure = (error: unknown, url: string): unknown => {
   if (error instanceof AggregateError && error.errors.length > 0) return asConnectionFailure(error.errors[0], url);

@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
+import { unreadableEmail } from '#kernel/email.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { tenantsAndUnits } from '#modules/directory/facade.ts';
@@ -31,6 +32,8 @@ export const correctPersonOf = async (
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   const { tenant, stream } = loaded;
   if (!loaded.personKeys.has(wish.person)) return refuse('person-not-found', { status: 404, field: 'person' });
+  const unreadable = unreadableEmail(wish.fields, 'fields');
+  if (unreadable !== undefined) return refuse('email-not-readable', { status: 422, field: unreadable });
   const account = await accountNow(context, tx, actor, loaded, wish);
   const { phone } = wish.fields;
   const before = phone === undefined ? undefined : await numberBefore(context, tx, loaded, wish.person);
