@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type FastifyInstance, fastify } from 'fastify';
-import pg from 'pg';
 import { refuse } from '#kernel/refusal.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { issueApiToken } from '../auth/api-tokens.ts';
@@ -9,7 +8,6 @@ import { makeAccount } from '../auth/grants.ts';
 import { endSessionsOf, openSession } from '../auth/sessions.ts';
 import { type Database, nobody, openDatabase, type Tx } from '../db.ts';
 import type { DayDoubt } from '../known-day.ts';
-import { databaseObjection } from './database-objection.ts';
 import { refuseWhileInDoubt } from './day-in-doubt.ts';
 import { orRefuse } from './errors.ts';
 import { isUnchanged, setEtag, versionFault, versionOf } from './etag.ts';
@@ -384,23 +382,4 @@ test('the language follows wish, then weights, then Chinese', () => {
   assert.equal(languageFor('en', 'zh-CN'), 'en');
   assert.equal(languageFor('xx', 'fr,en;q=0.5,zh;q=0.9'), 'zh-CN');
   assert.equal(languageFor(undefined, 'zh;q=0,en-US'), 'en');
-});
-
-test('a database that can be read only, or not written by this login, is not ready', async () => {
-  assert.equal(await inTx(databaseObjection), undefined);
-  const readOnly = await inTx(async (tx) => {
-    await tx.adhoc('set transaction read only');
-    return await databaseObjection(tx);
-  });
-  assert.equal(readOnly?.refusal, 'database-read-only');
-  const owner = new pg.Client({ connectionString: home.ownerUrl });
-  await owner.connect();
-  try {
-    await owner.query('revoke insert on event from fangxin_app');
-    assert.equal((await inTx(databaseObjection))?.refusal, 'database-right-lost');
-    await owner.query('grant insert on event to fangxin_app');
-  } finally {
-    await owner.end();
-  }
-  assert.equal(await inTx(databaseObjection), undefined);
 });
