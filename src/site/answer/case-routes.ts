@@ -12,7 +12,7 @@ import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import { paths } from '#site/kit/paths.ts';
 import { carryNote, dropNote, readNote } from '#site/visit/carried-note.ts';
 import { neverStored } from '#site/visit/draft-at-hand.ts';
-import { doFormAct, type HandedForm, refusedFaults, withHandedForm } from '#site/visit/form-act.ts';
+import { doFormAct, type HandedForm, lostFaults, refusedFaults, withHandedForm } from '#site/visit/form-act.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { operatorActPage, withFiles } from './act.page.ts';
@@ -170,10 +170,12 @@ export const operatorCaseRoutes =
       if (seen === undefined) throw new Refused(noCase);
       if (form.refused.length > 0) return await show(held, act, visit, form.raw, refusedIn(act, form));
       const read = readAct(act, form, held, visit, seen);
-      if ('faults' in read) return await show(held, act, visit, form.raw, read.faults, form.holdAgain);
+      const lost = act === 'name-agent' ? paperFaults(true, lostFaults(form)) : lostFaults(form);
+      if ('faults' in read) return await show(held, act, visit, form.raw, [...lost, ...read.faults], form.holdAgain);
       if (withFiles.has(act) && form.untold) return await show(held, act, visit, form.raw, [], form.hold);
       const wish = { number: held.number, actor: held.actor, side: 'respondent', bound: false } as const;
       const refused = await doFormAct(kit, request, form, { ...wish, ...read.answer });
+      if (refused === 'files-gone') return await show(held, act, visit, form.raw, lost);
       if (refused !== undefined) {
         if (refused.refusal === 'not-in-this-state')
           carryNote(context, request, reply, 'answer-done', { act: tooLate });
@@ -209,7 +211,7 @@ const readAct = (act: OperatorAct, form: HandedForm, held: AtHand, visit: Visit,
         body: { by: held.by, statement: signedWords(text, { by }, visit) },
       }));
     case 'add-evidence':
-      return mapped(readEvidenceLater(form.raw, form.taken.length), (answer) => ({
+      return mapped(readEvidenceLater(form.raw, form.brought), (answer) => ({
         act: 'add-evidence',
         body: { items: [], ...answer },
       }));
@@ -240,8 +242,8 @@ const boughtOn = ({ purchase }: CaseView): Day | undefined =>
   isDay(purchase?.purchasedOn) ? purchase.purchasedOn : undefined;
 
 /** A browser hands files in anew with each try. */
-const withPaper = <T>(reading: Reading<T>, { taken }: HandedForm): Reading<T> => {
-  const faults = [...('faults' in reading ? reading.faults : []), ...paperFaults(taken.length > 0, [])];
+const withPaper = <T>(reading: Reading<T>, { brought }: HandedForm): Reading<T> => {
+  const faults = [...('faults' in reading ? reading.faults : []), ...paperFaults(brought > 0, [])];
   return faults.length > 0 ? { faults } : reading;
 };
 

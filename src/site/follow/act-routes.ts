@@ -12,7 +12,7 @@ import type { FieldFault, FormState } from '#site/kit/form.ts';
 import type { RawForm } from '#site/kit/form-reader.ts';
 import { paths } from '#site/kit/paths.ts';
 import { toldByOf } from '#site/kit/told-by.ts';
-import { doFormAct, type HandedForm, refusedFaults, withHandedForm } from '#site/visit/form-act.ts';
+import { doFormAct, type HandedForm, lostFaults, refusedFaults, withHandedForm } from '#site/visit/form-act.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { type SiteKit, type Visit, valuesOf, versionIn, visitOf } from '#site/visit/visit.ts';
 import {
@@ -339,8 +339,9 @@ export const followActRoutes =
         const faults = refusedFaults(form);
         return await show(request, reply, form.raw, name === 'name-agent' ? paperFaults(true, faults) : faults);
       }
-      const read = act.read(form.raw, form.taken.length, visit);
-      if ('faults' in read) return await show(request, reply, form.raw, read.faults, form.holdAgain);
+      const lost = name === 'name-agent' ? paperFaults(true, lostFaults(form)) : lostFaults(form);
+      const read = act.read(form.raw, form.brought, visit);
+      if ('faults' in read) return await show(request, reply, form.raw, [...lost, ...read.faults], form.holdAgain);
       if (act.files && form.untold) return await show(request, reply, form.raw, [], form.hold);
       if (act.check !== undefined && form.raw['checked'] !== 'yes') {
         const seen = await seenOf(actor, number, visit);
@@ -356,6 +357,7 @@ export const followActRoutes =
         side: 'complainant',
         bound: act.bound,
       });
+      if (refused === 'files-gone') return await show(request, reply, form.raw, lost);
       const view = await nowOf(actor, number, visit);
       if (refused !== undefined) {
         const over = act.isOver?.(view) === true ? 'over' : overIn(refused, act.api, view);

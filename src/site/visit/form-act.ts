@@ -9,7 +9,7 @@ import { nobody } from '#platform/db.ts';
 import { dropDraftFiles } from '#platform/files/list-files.ts';
 import { Refused } from '#platform/http/errors.ts';
 import { checkForm } from '#platform/http/guard.ts';
-import { claimKey, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
+import { claimKey, earlierAnswer, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
 import { newId } from '#platform/ids.ts';
 import type { HeldFiles } from '#site/kit/evidence.ts';
 import { type FieldFault, guardFields } from '#site/kit/form.ts';
@@ -22,6 +22,10 @@ import { idempotencyIn, rawForm, type SiteKit, versionIn } from './visit.ts';
 /** A form of the site that does one act on a case, with whatever files came along. */
 export type HandedForm = Handed & {
   readonly draft: string;
+  /** Files held for this sending that come no more, late or taken along already: nothing is done without them in silence. */
+  readonly lost: boolean;
+  /** How many files it came with, lost ones counted. */
+  readonly brought: number;
   /** Files of which something is to be said before the act; a form sent with them once more has been told. */
   readonly untold: boolean;
   /** Keeps the files for when the form is sent once more; without it they go. */
@@ -43,20 +47,26 @@ export const withHandedForm = async <T>(
     const { raw: whole, ...handed } = await readForm(kit, request, fresh);
     const { held: written, ...raw } = whole;
     const before = heldDraft(kit, request, written);
-    if (before !== undefined) unwanted.add(before);
+    if (before !== undefined) unwanted.add(before.draft);
     // Others chosen in their place are meant, whatever was held.
-    const isHeld = before !== undefined && handed.taken.length + handed.refused.length === 0;
-    const draft = isHeld ? before : fresh;
-    const form = { ...handed, raw, draft, ...(isHeld ? await filesHeld(kit, draft) : {}) };
+    const wantsHeld = written !== undefined && handed.taken.length + handed.refused.length === 0;
+    const there =
+      wantsHeld && before !== undefined ? { ...before, ...(await filesHeld(kit, before.draft)) } : undefined;
+    const back = there !== undefined && there.taken.length >= there.files ? there : undefined;
+    const draft = back?.draft ?? fresh;
+    const form = { ...handed, raw, draft, ...(back === undefined ? {} : { taken: back.taken, said: back.said }) };
+    const lost = wantsHeld && back === undefined;
     const hold = () => {
       unwanted.delete(draft);
-      return holdFiles(kit, request, draft, form.said);
+      return holdFiles(kit, request, draft, form);
     };
     return await work({
       ...form,
-      untold: !isHeld && form.said.some((one) => one.asksThought),
+      lost,
+      brought: lost ? (before?.files ?? 1) : form.taken.length,
+      untold: back === undefined && form.said.some((one) => one.asksThought),
       hold,
-      holdAgain: () => (isHeld && form.taken.length > 0 ? hold() : undefined),
+      holdAgain: () => (back === undefined ? undefined : hold()),
     });
   } finally {
     for (const draft of unwanted)
@@ -81,6 +91,10 @@ const readForm = async (kit: SiteKit, request: FastifyRequest, draft: string): P
 export const refusedFaults = ({ refused }: Pick<Handed, 'refused'>): FieldFault[] =>
   refused.map(({ says, values }) => ({ field: 'files', says, ...(values === undefined ? {} : { values }) }));
 
+/** Files held for this sending that come no more, as a fault where they are chosen anew. */
+export const lostFaults = ({ lost }: Pick<HandedForm, 'lost'>): FieldFault[] =>
+  lost ? [{ field: 'files', says: 'site:evidence.chooseAgain' }] : [];
+
 export type FormActWish<A extends FormAct> = {
   readonly number: string;
   readonly act: A;
@@ -97,13 +111,15 @@ export const doFormAct = <A extends FormAct>(
   request: FastifyRequest,
   form: HandedForm,
   { number, act, body, actor, side, bound }: FormActWish<A>,
-): Promise<Refusal | undefined> => {
+): Promise<Refusal | 'files-gone' | undefined> => {
   const { context } = kit;
   return context.database
     .transactTogether(nobody, async (tx) => {
       const key = keyFrom(request, actor.account, idempotencyIn(form.guards), form.raw);
-      const earlier = await claimKey(tx, key, '');
+      // A second press finds its files gone with the first: then it is answered as that one.
+      const earlier = form.lost ? await earlierAnswer(tx, key) : await claimKey(tx, key, '');
       if (earlier !== undefined) return isRefusal(earlier) ? earlier : undefined;
+      if (form.lost) return 'files-gone';
       const files = form.taken.length === 0 ? [] : await itemsOf(kit, tx, form.draft, side);
       await tx.rescope(scopeOf(actor));
       const outcome = await performAct(context, tx, {
@@ -130,7 +146,7 @@ export const doFormAct = <A extends FormAct>(
       await storeAnswer(tx, key, { status: 303, answer: null });
       return undefined;
     })
-    .catch((error: unknown): Refusal | undefined => {
+    .catch((error: unknown): Refusal => {
       if (error instanceof Refused) return error.refusal;
       throw error;
     });

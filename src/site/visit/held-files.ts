@@ -23,9 +23,9 @@ export const holdFiles = (
   { context }: SiteKit,
   request: FastifyRequest,
   draft: string,
-  said: readonly TakenSaid[],
+  { taken, said }: { readonly taken: readonly string[]; readonly said: readonly TakenSaid[] },
 ): HeldFiles => ({
-  held: writeTicket(context.keyring, HELD, { draft, ...whose(request) }, MINUTES),
+  held: writeTicket(context.keyring, HELD, { draft, files: String(taken.length), ...whose(request) }, MINUTES),
   files: said
     .filter((one) => one.asksThought)
     .map(({ name, kind, notices, purpose }) => ({
@@ -34,10 +34,18 @@ export const holdFiles = (
     })),
 });
 
-export const heldDraft = ({ context }: SiteKit, request: FastifyRequest, written: unknown): string | undefined => {
+/** Where they lie and how many there were; undefined where what was written tells this person on this page nothing, or no longer. */
+export const heldDraft = (
+  { context }: SiteKit,
+  request: FastifyRequest,
+  written: unknown,
+): { readonly draft: string; readonly files: number } | undefined => {
   const ticket = typeof written === 'string' ? readTicket(context.keyring, HELD, written) : undefined;
   const { place, account } = whose(request);
-  return ticket?.['place'] === place && ticket['account'] === account ? ticket['draft'] : undefined;
+  const { draft, files } = ticket ?? {};
+  return draft !== undefined && ticket?.['place'] === place && ticket['account'] === account
+    ? { draft, files: Number(files ?? 1) }
+    : undefined;
 };
 
 /** What lies there, as if it had just been handed in. */
