@@ -1,5 +1,5 @@
 import { compareDays, type Day, dayOf } from '#kernel/day.ts';
-import type { Complaint, ComplaintEvent, Unwilling } from './complaint.ts';
+import type { Complaint, ComplaintEvent, Filing, Unwilling } from './complaint.ts';
 import { unreachedAfter } from './shown-way.ts';
 import { type Called, wayKindOf } from './tried.ts';
 
@@ -86,14 +86,46 @@ export const putRight = (
 
 /** What a source had not held and is now on file is no longer missing. */
 export const stillMissing = (
-  missing: Complaint['notInSource'],
+  state: Complaint,
   supplied: Extract<ComplaintEvent, { type: 'ProofSupplied' }>['payload'],
 ): Complaint['notInSource'] => {
+  const theirs = supplied.items.map((item) => ({ ...item, by: 'complainant' as const }));
+  const { notInSource } = { ...state, ...identityShown(state, theirs) };
   const there = new Set([
     ...(supplied.fields === undefined ? [] : ['complainant']),
     ...(supplied.fields?.['id-number'] === undefined ? [] : ['identity']),
     ...(supplied.consents === undefined ? [] : ['consents']),
     ...(supplied.claims === undefined ? [] : ['claims']),
   ]);
-  return missing?.filter((field) => !there.has(field));
+  return notInSource?.filter((field) => !there.has(field));
 };
+
+/** Art. 10: a picture of the document shows who complains as its number does; that of somebody who complains along does not. */
+export const identityShown = (
+  { notInSource, parties }: Pick<Complaint, 'notInSource' | 'parties'>,
+  items: Complaint['evidence'],
+): Pick<Complaint, 'notInSource'> => {
+  const along = parties.filter(({ kind }) => kind !== 'complainant' && kind !== 'agent').map(({ person }) => person);
+  const isShown = items.some(
+    ({ purpose, by, person }) =>
+      purpose === 'identity' && by === 'complainant' && (person === undefined || !along.includes(person)),
+  );
+  return isShown && notInSource !== undefined
+    ? { notInSource: notInSource.filter((field) => field !== 'identity') }
+    : {};
+};
+
+/** A document put right is one that was shown. */
+export const identityCorrected = (
+  { notInSource, parties }: Complaint,
+  { person, fields }: Extract<ComplaintEvent, { type: 'PersonCorrected' }>['payload'],
+): Pick<Complaint, 'notInSource'> =>
+  notInSource !== undefined &&
+  fields['id-number'] !== undefined &&
+  parties.some((party) => party.kind === 'complainant' && party.person === person)
+    ? { notInSource: notInSource.filter((field) => field !== 'identity') }
+    : {};
+
+/** The short path asks no helper how it was told; what its filings say of that was guessed from their files and is not repeated. */
+export const partiesFiled = ({ channel, parties }: Pick<Filing, 'channel' | 'parties'>): Filing['parties'] =>
+  channel === 'web-short' ? parties.map(({ told: _told, ...party }) => party) : parties;

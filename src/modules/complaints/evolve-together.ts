@@ -153,7 +153,7 @@ const succeeded = (state: Complaint, successor: string | undefined, on: Party['e
   const known: Complaint = {
     ...rest,
     ...heard(state, 'complainant'),
-    notInSource: state.notInSource?.filter((what) => what !== 'complainant'),
+    notInSource: state.notInSource?.filter((what) => what !== 'complainant' && what !== 'identity'),
     parties: as('complainant', successor, state.parties),
     first: { ...state.first, files: state.evidence.length, since: state.version },
   };

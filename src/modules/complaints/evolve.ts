@@ -5,7 +5,15 @@ import { annulled } from './evolve-annulled.ts';
 import { disputed, goesOnAt, goesOnFrom, nobodyYet, rivalAnswered, settled } from './evolve-competence.ts';
 import { corrected, nothingDecided, withDecision, withPaper } from './evolve-decisions.ts';
 import { withPersonErased } from './evolve-erased.ts';
-import { contacted, heard, putRight, stillMissing } from './evolve-facts.ts';
+import {
+  contacted,
+  heard,
+  identityCorrected,
+  identityShown,
+  partiesFiled,
+  putRight,
+  stillMissing,
+} from './evolve-facts.ts';
 import { assigned, withMediation } from './evolve-mediation.ts';
 import { leftAgain, withNotices } from './evolve-notices.ts';
 import { choiceHandedIn, consentsSupplied, togetherAtFiling, withTogether } from './evolve-together.ts';
@@ -23,6 +31,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
   const { consents: _consents, together: _together, ...known } = filing;
   return {
     ...known,
+    parties: partiesFiled(filing),
     // Another body said already whose each file is: what its officers gathered is nobody's evidence but the officers' here too.
     evidence: filing.linked === undefined ? from('complainant', filing.evidence) : filing.evidence,
     version: 1,
@@ -207,7 +216,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         claims: event.payload.claims ?? state.claims,
         claimsUnsettled: event.payload.claims === undefined ? state.claimsUnsettled : null,
         ...(event.payload.tellBy === undefined ? {} : { tellBy: event.payload.tellBy }),
-        notInSource: stillMissing(state.notInSource, event.payload),
+        notInSource: stillMissing(state, event.payload),
         proofs: proofSupplied(state, event.payload),
       };
     case 'NoticeTold':
@@ -225,6 +234,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         evidence: [...state.evidence, ...event.payload.items],
         chose: choiceHandedIn(state, event.payload.items),
         proofs: proofAdded(state, event.payload.items),
+        ...identityShown(state, event.payload.items),
       };
     case 'ComplaintAccepted':
       return { ...decided(state, event), phase: 'accepted', acceptedOn: event.payload.on };
@@ -347,6 +357,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'PersonCorrected':
       return {
         ...state,
+        ...identityCorrected(state, event.payload),
         respondentPhone: (event.payload.notifiedThere && event.payload.fields.phone) ?? state.respondentPhone,
         parties: state.parties.map((party) =>
           party.person === event.payload.person ? putRight(party, event.payload) : party,

@@ -19,21 +19,14 @@ import { faultFrom } from '#site/visit/refusal-words.ts';
 import { idempotencyIn, rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readShort, type ShortAnswer } from './answers.ts';
 import { asItem, bindToCase, consumer, countEvidence, filedBy, itemsIn } from './file-draft.ts';
-import type { Telling } from './read-people.ts';
 import { shortPage } from './short.page.ts';
 
-/** What was handed in says how the helper learned it: nobody is asked. */
-const howTold = (purposes: readonly string[]): Telling => {
-  if (purposes.includes('telling')) return 'voice';
-  return purposes.includes('evidence') ? 'receipt-photo' : 'in-person';
-};
-
-/** What only the call will bring stays unsaid: nothing is claimed, consented to or described in the person's name. */
-const filingOf = (answer: ShortAnswer, language: Language, purposes: readonly string[]): FilingRequest => ({
+/** What only the call will bring stays unsaid: nothing is claimed, consented to or described in the person's name, nor how a helper learned it. */
+const filingOf = (answer: ShortAnswer, language: Language): FilingRequest => ({
   channel: 'web-short',
   language,
   complainant: { name: answer.name ?? '', phone: answer.phone },
-  ...(answer.helper === undefined ? {} : { helper: { ...answer.helper, told: howTold(purposes) } }),
+  ...(answer.helper === undefined ? {} : { helper: answer.helper }),
   respondent: { kind: 'unknown', name: answer.respondent },
   facts: answer.facts,
   claims: [],
@@ -88,8 +81,7 @@ export const shortRoutes =
         if (earlier !== undefined) return isRefusal(earlier) ? earlier : (earlier.answer as Record<string, string>);
         const account = await context.people.consumers.accountFor(tx, answer.phone);
         const items = taken.length === 0 ? [] : await itemsIn(kit, tx, draft);
-        const purposes = items.map(({ purpose }) => purpose);
-        const wanted = filingOf(answer, visit.t.language, purposes);
+        const wanted = filingOf(answer, visit.t.language);
         const receipt = await fileAtFrontDoor(context, tx, {
           actor: filedBy(request.signedIn?.actor) ?? consumer(account),
           at: now(),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cast, gymOperatorId } from '#db/seed/cast.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
+import { openDatabase } from '#platform/db.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
 import { SiteVisitor } from '#test/site-visitor.ts';
 
@@ -90,6 +91,22 @@ describe('the short path by voice', () => {
     assert.match(sent.body, /data-problems/);
   });
 
+  test('who helps on the short path is not asked how it was told, and nobody says it for them', async () => {
+    const helper = { helperName: '赵站长', helperPhone: '13700009061', helperRelation: 'keeper' };
+    const typed = { respondent: '桥下街的理发店', facts: '', phone: '13800000012', who: 'helper', ...helper };
+    const sent = await send(typed, silence());
+    assert.equal(sent.statusCode, 303, sent.body.slice(0, 500));
+    const owner = openDatabase({ url: whole.world.ownerUrl, connections: 1 });
+    const { parties } = await owner.unscoped((tx) =>
+      tx.one<{ parties: { kind: string; relation?: string; told?: string }[] }>(
+        `select payload->'parties' as parties from event where type = 'ComplaintFiled' order by at desc limit 1`,
+      ),
+    );
+    await owner.close();
+    const helped = parties.find(({ kind }) => kind === 'helper');
+    assert.deepEqual([helped?.relation, helped?.told], ['keeper', undefined]);
+  });
+
   test('what is no recording is said not to be kept', async () => {
     const sent = await send(
       { respondent: '桥下街', facts: '', phone: '13800000011' },
@@ -149,6 +166,7 @@ describe('a filing somebody helps with, by voice and by the photo of a receipt',
     await visitor.post('/file/consents', { publish: 'yes', entrust: 'no' });
     assert.equal(visitor.path, '/file/check', visitor.words.slice(0, 600));
     assert.match(visitor.words, /还没有写成文字，不影响提交/);
+    assert.match(visitor.words, /见小票照片，由工作人员照着补写，不影响提交，也不影响受理/);
     const [, seen = ''] = visitor.page.split('id="seen"');
     assert.match(seen || visitor.page, /投诉人用录音说明，由工作人员听后写成文字/);
     await visitor.post('/file/check', { truthful: 'yes' });
@@ -176,7 +194,7 @@ describe('a filing somebody helps with, by voice and by the photo of a receipt',
       ['audio/wav', 'telling'],
       ['image/png', 'evidence'],
     ]);
-    assert.equal(await codeOf('accept', {}), 'complainant-not-known');
+    assert.equal(await codeOf('accept', {}), 'identity-not-shown');
     const identity = { name: '孙奶奶', idType: 'passport', idNumber: 'E1', address: '云栖市临溪区桂花路 5 号' };
     assert.equal((await act('supply', { items: [], identity })).statusCode, 200);
     assert.equal(await codeOf('accept', {}), 'facts-not-written-down');

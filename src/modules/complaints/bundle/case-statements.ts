@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import { agentPowersText } from '#kernel/identity-words.ts';
 import type { ComplaintEvent, Party, Sealed } from '../complaint.ts';
+import { partiesFiled } from '../evolve-facts.ts';
 import type { Side } from '../filing-parts.ts';
 import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
 import type { PaperData } from '../papers.ts';
@@ -52,7 +53,7 @@ const saidIn = (event: ComplaintEvent, opened: Opened, desk: PaperDesk): Said | 
     answer === null || answer === undefined ? undefined : word(`${key}.${answer ? 'yes' : 'no'}`);
   switch (event.type) {
     case 'ComplaintFiled': {
-      const helper = event.payload.parties.find(({ kind }) => kind === 'helper');
+      const helper = partiesFiled(event.payload).find(({ kind }) => kind === 'helper');
       return helper === undefined ? undefined : { party: 'complainant', parts: helpIn(helper, opened, desk) };
     }
     case 'ProofRequested':

@@ -28,9 +28,10 @@ export const acceptComplaint = (command: CommandOf<'accept'>, state: Complaint, 
 
 /** Art. 10(1): name and address of both sides, the story and a claim, with the two questions of form 1 asked. */
 export const missingForAcceptance = (state: Complaint): Refusal | undefined => {
-  if (state.notInSource?.some((what) => what === 'complainant' || what === 'identity') === true) {
+  if (state.notInSource?.includes('complainant') === true)
     return refuse('complainant-not-known', { basis: [o121('10(1)')], instead: ['request-proof', 'supply', 'refuse'] });
-  }
+  if (state.notInSource?.includes('identity') === true)
+    return refuse('identity-not-shown', { basis: [o121('10(1)')], instead: ['request-proof', 'supply', 'refuse'] });
   if (state.notInSource?.includes('facts') === true)
     return refuse('facts-not-written-down', { basis: [o121('10(1)')], instead: ['complete-particulars', 'refuse'] });
   if (
