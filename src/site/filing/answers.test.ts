@@ -17,6 +17,7 @@ import {
   readRole,
   readShort,
 } from './answers.ts';
+import { readDraft } from './read-draft.ts';
 import { readAgent, readHelper, readJoint, readPerson } from './read-people.ts';
 import { progressOf, stepAfter, stepBefore, stepsFor } from './steps.ts';
 
@@ -97,6 +98,25 @@ describe('what a person writes is read as it was meant', () => {
     assert.deepEqual(answered(readPerson({ named: 'no', name: '林晓' }, 'report')), { kind: 'anonymous' });
     assert.deepEqual(faultsOf(readPerson({ name: '林晓', phone: '13800001234' }, 'question')), []);
     assert.deepEqual(warningsOf(readPerson({ name: '林晓', phone: '隔壁小卖部' }, 'question')), ['phone']);
+  });
+
+  test('form 2 note 2: the role of a helper frees nobody of what a report under a real name needs', () => {
+    const known = { name: '孙奶奶', phone: '13800001234' };
+    const needs = ['address: filing:fault.address', 'idKind: filing:fault.id-kind', 'idNumber: filing:fault.id-number'];
+    assert.deepEqual(faultsOf(readPerson(known, 'complaint', 'helper')), []);
+    assert.deepEqual(faultsOf(readPerson({ ...known, named: 'yes' }, 'report', 'helper')), needs);
+    assert.deepEqual(faultsOf(readPerson({ ...known, reportNamed: 'yes' }, 'both', 'helper')), needs);
+    assert.deepEqual(faultsOf(readPerson({ ...known, reportNamed: 'no' }, 'both', 'helper')), []);
+    const steps = (matter: string) => ({
+      ...{ matter: { matter }, role: { role: 'helper' } },
+      person: { ...known, named: 'yes', reportNamed: 'yes' },
+    });
+    const read = (matter: string) => readDraft(steps(matter), today);
+    assert.equal(read('complaint').role, 'helper');
+    assert.ok(read('complaint').answers.person);
+    for (const matter of ['report', 'both']) assert.equal(read(matter).answers.person, undefined, matter);
+    assert.deepEqual([read('report').role, read('report').answers.role], [undefined, undefined], 'left over');
+    assert.equal(read('both').role, 'helper');
   });
 
   test('how one is told may be left open; an e-mail needs an address, a letter is no electronic service (NTC-01)', () => {

@@ -134,6 +134,26 @@ describe('check your answers', () => {
     assert.match(checked({ ...sampleAnswers, role: 'joint', joint }), /王芳 13800000013\n李强/);
   });
 
+  test('art. 10(1): what acceptance waits for is listed; the purchase on a photo is none of that and said apart', () => {
+    const { person, purchase, facts, ...rest } = sampleAnswers;
+    assert.ok(person?.kind === 'named' && purchase && facts);
+    const { identity: _identity, address: _address, ...unknown } = person;
+    const helped = { ...rest, facts, role: 'helper', matter: 'complaint' } as const;
+    const onReceipt = { onReceipt: true } as const;
+    const whole = checked({ ...helped, person, purchase });
+    assert.doesNotMatch(whole, /补全以后才能受理|照着补写/);
+    const photo = checked({ ...helped, person, purchase: onReceipt });
+    assert.match(photo, /见小票照片，由工作人员照着补写，不影响提交，也不影响受理/);
+    assert.doesNotMatch(photo, /补全以后才能受理/);
+    const all = checked({ ...helped, person: unknown, purchase: onReceipt, facts: { ...facts, inRecording: true } });
+    const waits = /补全以后才能受理：<\/p><ul>(.*?)<\/ul>/su.exec(all)?.[1] ?? '';
+    assert.deepEqual(
+      [...waits.matchAll(/<li>(.*?)<\/li>/gu)].map(([, words]) => words),
+      ['事情经过（见录音）', '投诉人的联系地址', '投诉人的证件'],
+    );
+    assert.match(all, /也不影响受理/);
+  });
+
   test('what the report carries is said before it is sent', () => {
     const { person } = sampleAnswers;
     assert.ok(person?.kind === 'named');

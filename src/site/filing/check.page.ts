@@ -39,19 +39,19 @@ function seenPart({ answers }: CheckView, t: Translate): Safe {
 </div>`;
 }
 
-/** What is not written yet delays no filing; acceptance waits for it. */
+/** What is not written yet delays no filing; acceptance waits for what art. 10(1) asks for, and the purchase is none of that. */
 const openPart = ({ answers: { purchase, facts, person } }: CheckView, t: Translate): Safe | false => {
   const lacks = person?.kind === 'named' ? person : undefined;
   const open = [
     ...(facts?.inRecording === true ? ['facts'] : []),
-    ...(purchase?.onReceipt === true ? ['purchase'] : []),
     ...(lacks !== undefined && lacks.address === undefined ? ['address'] : []),
     ...(lacks !== undefined && lacks.identity === undefined ? ['identity'] : []),
   ];
+  const onReceipt = purchase?.onReceipt === true;
   return (
-    open.length > 0 &&
+    (open.length > 0 || onReceipt) &&
     inset(
-      html`<p>${t('filing:check.open')}</p><ul>${open.map((what) => html`<li>${t(`filing:check.opens.${what}`)}</li>`)}</ul>`,
+      html`${open.length > 0 && html`<p>${t('filing:check.open')}</p><ul>${open.map((what) => html`<li>${t(`filing:check.opens.${what}`)}</li>`)}</ul>`}${onReceipt && html`<p>${t('filing:check.openPurchase')}</p>`}`,
     )
   );
 };

@@ -6,9 +6,9 @@ import { html, type Safe } from '#site/kit/html.ts';
 import { inset, more } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { tellingChoice } from '#site/kit/told-by.ts';
-import { type HelperAnswer, helperRelations, tellings } from './read-people.ts';
+import { type HelperAnswer, helperRelations, mayLeaveOpen, tellings } from './read-people.ts';
 import { type StepView, stepPage } from './step-frame.ts';
-import { asksForDispute, filingRoles } from './steps.ts';
+import { asksForDispute, filingRoles, type Matter } from './steps.ts';
 import { tellingFields } from './telling-fields.ts';
 
 export type RoleView = StepView;
@@ -63,7 +63,7 @@ export function rolePage(view: RoleView, t: Translate): Safe {
 
 function namedFields(view: PersonView, field: Fields, t: Translate): Safe {
   const self = view.role === undefined || view.role === 'self' || view.role === 'joint';
-  const helped = view.role === 'helper' && asksForDispute(view.matter);
+  const helped = mayLeaveOpen(view.matter, view.role, view.form.values['reportNamed']);
   return html`${nameField(field, t, self ? 'name' : undefined)}
 ${phoneField(field, t, t(view.matter === 'question' ? 'filing:person.phoneHintQuestion' : 'filing:person.phoneHint'), self ? 'tel' : undefined)}
 ${
@@ -108,10 +108,10 @@ ${more(t('filing:person.whyTitle'), html`<p>${t('filing:person.why')}</p><p>${t(
 }
 
 /** Asked at the start, shown here: whoever helps is not asked twice. */
-const helpedBy = ({ name, relation }: Pick<HelperAnswer, 'name' | 'relation'>, t: Translate): Safe =>
+const helpedBy = ({ name, relation }: Pick<HelperAnswer, 'name' | 'relation'>, matter: Matter, t: Translate): Safe =>
   inset(
     html`<p>${t('filing:person.helpedBy', { name, relation: t(`filing:helper.relations.${relation}`) })} <a href="${paths.fileStep('helper')}?change=1">${t('filing:person.helpedByChange')}</a></p>
-<p>${t('filing:person.helpedLater')}</p>`,
+<p>${t('filing:person.helpedLater')}</p>${matter === 'both' && html`<p>${t('filing:person.helpedReport')}</p>`}`,
   );
 
 const personTitle = (view: PersonView): string => {
@@ -126,7 +126,7 @@ export function personPage(view: PersonView, t: Translate): Safe {
   return stepPage(view, 'person', t, {
     title,
     fields: html`<h1>${title}</h1>
-${view.helper !== undefined && helpedBy(view.helper, t)}
+${view.helper !== undefined && helpedBy(view.helper, view.matter, t)}
 ${
   view.matter === 'report'
     ? field.radios({

@@ -58,7 +58,9 @@ const answerOf = <T>(reading: Reading<T>): T | undefined => ('answer' in reading
 /** Everything a draft says, read anew each time: what was typed is what is kept. */
 export const readDraft = (steps: DraftSteps, today: Day): ReadDraft => {
   const matter = steps['matter'] === undefined ? undefined : answerOf(readMatter(steps['matter']))?.matter;
-  const role = steps['role'] === undefined ? undefined : answerOf(readRole(steps['role']))?.role;
+  const said = steps['role'] === undefined ? undefined : answerOf(readRole(steps['role']))?.role;
+  // An answer left over from before the matter was changed counts for nothing.
+  const role = matter === undefined || stepsFor(matter, said).includes('role') ? said : undefined;
   if (matter === undefined) return { matter, role, answers: {}, warnings: [], missing: 'matter' };
   const asked = stepsFor(matter, role).filter((step) => step !== 'check');
   const warnings: FieldFault[] = [];

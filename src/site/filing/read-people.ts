@@ -75,9 +75,15 @@ function identity(read: FormReader) {
 }
 
 /**
+ * Who helps somebody complain may not know address and document: acceptance waits for them, filing does not. A report under a
+ * real name is not complete without them (form 2, note 2), whoever writes it down.
+ */
+export const mayLeaveOpen = (matter: Matter, role: FilingRole | undefined, reportNamed: unknown): boolean =>
+  role === 'helper' && (matter === 'complaint' || (matter === 'both' && reportNamed !== 'yes'));
+
+/**
  * A complaint needs a real identity (Order 121 art. 10(1)); a report may be made without a name, under a real name it
- * needs one (form 2, note 2); a question needs only a way to answer. Who helps may not know address and document: acceptance
- * waits for them, filing does not.
+ * needs one (form 2, note 2); a question needs only a way to answer.
  */
 export function readPerson(raw: RawForm, matter: Matter, role?: FilingRole): Reading<PersonAnswer> {
   const read = formReader(raw);
@@ -87,13 +93,14 @@ export function readPerson(raw: RawForm, matter: Matter, role?: FilingRole): Rea
   const phone = asksForDispute(matter) ? phoneOrNone(read) : read.requiredPhone('phone', 'filing:fault.phone');
   const contact = { name, ...(phone === undefined ? {} : { phone }) };
   if (matter === 'question') return read.done({ kind: 'named', ...contact, ...readTelling(read, undefined) });
+  const isOpen = mayLeaveOpen(matter, role, raw['reportNamed']);
   return read.done({
     kind: 'named',
     ...contact,
-    ...(role === 'helper' && phone !== undefined && !isLetter(raw)
+    ...(isOpen && phone !== undefined && !isLetter(raw)
       ? given('address', read.optionalText('address', 300))
       : { address: read.requiredText('address', 'filing:fault.address', 300) }),
-    ...(role === 'helper' && isBlank(raw.idKind) && isBlank(raw.idNumber) ? {} : { identity: identity(read) }),
+    ...(isOpen && isBlank(raw.idKind) && isBlank(raw.idNumber) ? {} : { identity: identity(read) }),
     ...(asksForDispute(matter) ? wishOf(read, phone) : {}),
     ...(matter === 'both' ? { reportNamed: reportNamed(read, phone) } : {}),
   });
