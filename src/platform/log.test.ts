@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createLog, forPeople } from './log.ts';
+import { createLog, forPeople, lineByLine } from './log.ts';
 
 const logged = (write: (log: ReturnType<typeof createLog>) => void): string => {
   const lines: string[] = [];
@@ -56,4 +56,18 @@ test('a terminal gets words', () => {
   const log = createLog({ destination: forPeople({ write: (piece: string) => (text += piece) }) });
   log.warn({ task: 'sweep', err: new TypeError('no') }, 'late');
   assert.match(text, /^\d\d:\d\d:\d\d .*warn.* late task=sweep\n {2}TypeError: no\n {4}at /u);
+});
+
+test('a list longer than a line is named whole in several', () => {
+  const moved = Array.from({ length: 101 }, (_, i) => `C-${i}`);
+  const text = logged((log) => {
+    for (const some of lineByLine(moved)) log.warn({ moved: some }, 'lay elsewhere');
+  });
+  const lines = text.trimEnd().split('\n');
+  assert.equal(lines.length, 3);
+  assert.deepEqual(
+    lines.flatMap((line) => (JSON.parse(line) as { moved: string[] }).moved),
+    moved,
+  );
+  assert.deepEqual(lineByLine([]), []);
 });

@@ -24,11 +24,18 @@ const personal = new Set(
 
 const deepest = 6;
 
+/** What one line says of a list. */
+const longest = 50;
+
+/** A list that must not be cut goes in several lines. */
+export const lineByLine = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / longest) }, (_, i) => all.slice(i * longest, (i + 1) * longest));
+
 /** The same object without what must not be in a log. Errors are left to their own serializer. */
 export const withoutPersonal = (value: unknown, depth = 0): unknown => {
   if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof Error) return value;
   if (depth >= deepest || Buffer.isBuffer(value)) return gone;
-  if (Array.isArray(value)) return value.slice(0, 50).map((one) => withoutPersonal(one, depth + 1));
+  if (Array.isArray(value)) return value.slice(0, longest).map((one) => withoutPersonal(one, depth + 1));
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => {
       const flat = name.toLowerCase().replaceAll('_', '');

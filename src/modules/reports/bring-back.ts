@@ -4,6 +4,7 @@ import { neverReceiving, systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { ScheduledTask } from '#platform/jobs.ts';
+import { lineByLine } from '#platform/log.ts';
 import { everyReport } from './desk-scope.ts';
 import { compartmentOf } from './report.ts';
 import { lockReport } from './store.ts';
@@ -54,10 +55,11 @@ export const bringBackReportsRound = (context: Context): ScheduledTask => ({
   run: async ({ log }) => {
     for (const actor of await systemActors(context.database, 'bring-back')) {
       const { tenant } = actor;
-      const { moved, left } = await bringBackReports(context, actor, now());
-      if (moved.length > 0)
+      const done = await bringBackReports(context, actor, now());
+      for (const moved of lineByLine(done.moved))
         log.warn({ tenant, moved }, 'reports that lay at an association are at the intake body now');
-      if (left.length > 0) log.error({ tenant, left }, 'reports lie at an association, where nobody sees them');
+      for (const left of lineByLine(done.left))
+        log.error({ tenant, left }, 'reports lie at an association, where nobody sees them');
     }
   },
 });

@@ -11,6 +11,7 @@ import { demoMailbox } from '../messages/demo-mailbox.ts';
 import { httpSmsGateway } from '../messages/http-sms.ts';
 import { Messages } from '../messages/messages.ts';
 import type { ReceiptDoor } from '../messages/receipt-door.ts';
+import { takeEarlyReceipts } from '../messages/receipt-store.ts';
 import { receiptRoutes } from './receipt-routes.ts';
 
 const secret = 'shared with the operator only';
@@ -104,6 +105,51 @@ describe('receipts brought by the operator', () => {
     const twice = [await sentAs('"again"'), await sentAs('"again"')];
     assert.equal((await bring(api, '{"reports":[{"id":"again","stat":"DELIVRD"}]}')).status, 200);
     for (const one of twice) assert.deepEqual(await stateOf(one), { state: 'sent', reason: null, code: null });
+  });
+
+  test('a number that comes round again is that of the message that waits; one that was stored rounded is found when the rest had its time', async () => {
+    const { api, messages } = await openWith(signed);
+    const change = (set: string, delivery: string) =>
+      world.context.database.transact(nobody, (tx) =>
+        tx.run(`update message_delivery set ${set} where message_delivery = $1`, [delivery]),
+      );
+    const sent = async (number: string, at = 'at'): Promise<string> => {
+      const left = await messages.send({
+        ...{ channel: 'sms', to: '13800005555', subject: 's', body: 'b' },
+        ...{ purpose: 'paper-notice', tenant: 'yunqi' },
+      });
+      assert.ok(!isRefusal(left));
+      await change(`gateway_ref = '${number}', at = ${at}`, left.delivery);
+      return left.delivery;
+    };
+    const ended = async (delivery: string) => ((await stateOf(delivery)) as { state: string }).state;
+    const first = await sent('round-1');
+    await bring(api, '{"reports":[{"id":"round-1","stat":"DELIVRD"}]}');
+    const forgotten = await sent('round-1', "at - interval '20 days'");
+    const next = await sent('round-1');
+    await bring(api, '{"reports":[{"id":"round-1","stat":"UNDELIV","err":"MK:0001"}]}');
+    assert.deepEqual([await ended(first), await ended(forgotten), await ended(next)], ['delivered', 'sent', 'failed']);
+
+    // On its way while the service was upgraded: its number was stored rounded.
+    const [flying, one, other] = [
+      await sent('7309871234567990000'),
+      await sent('7309871234568990000'),
+      await sent('7309871234568990000'),
+    ];
+    await bring(
+      api,
+      '{"reports":[{"id":7309871234567990101,"stat":"DELIVRD"},{"id":7309871234568990101,"stat":"DELIVRD"}]}',
+    );
+    await takeEarlyReceipts(world.context.database);
+    assert.equal(await ended(flying), 'sent', 'our own record may be slower');
+    await world.context.database.transact(nobody, (tx) =>
+      tx.run(
+        `insert into message_receipt (message_receipt, reference, outcome, reason, code, received_at)
+         select gen_random_uuid(), reference, outcome, reason, code, received_at - interval '10 minutes' from message_receipt`,
+      ),
+    );
+    await takeEarlyReceipts(world.context.database);
+    assert.deepEqual([await ended(flying), await ended(one), await ended(other)], ['delivered', 'sent', 'sent']);
   });
 
   test('nobody else gets in, and learns nothing', async () => {

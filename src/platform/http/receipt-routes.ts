@@ -47,7 +47,7 @@ export const receiptRoutes =
           if (parsed === undefined || isTooDeep(parsed)) throw new Refused(refuse('body-malformed', { status: 400 }));
           const receipts = unstorableField(parsed) === undefined ? readReceipts(door.reading, parsed) : undefined;
           if (receipts === undefined) throw new Refused(refuse('receipts-not-readable', { status: 422 }));
-          const ambiguous = await database.transact(nobody, (tx) => takeReceipts(tx, receipts));
+          const ambiguous = await database.transact(nobody, (tx) => takeReceipts(tx, receipts, ['sms']));
           if (ambiguous.length > 0) request.log.warn({ ambiguous }, severalFit);
           return reply.type('application/json; charset=utf-8').send(door.answer ?? '{"code":0}');
         },

@@ -71,11 +71,13 @@ export class Messages {
   /** Fetches receipts where they must be fetched, and matches those that came too early. */
   async collectReceipts(): Promise<number> {
     let taken = await takeEarlyReceipts(this.#database);
-    for (const gateway of new Set([this.#gateways.sms, this.#gateways.email])) {
+    const channels: readonly Channel[] = ['sms', 'email'];
+    for (const gateway of new Set(channels.map((channel) => this.#gateways[channel]))) {
+      const served = channels.filter((channel) => this.#gateways[channel] === gateway);
       for (let round = 0; gateway.collect !== undefined && round < ROUNDS; round++) {
         const receipts = await gateway.collect();
         if (receipts.length === 0) break;
-        const ambiguous = await this.#database.transact(nobody, (tx) => takeReceipts(tx, receipts));
+        const ambiguous = await this.#database.transact(nobody, (tx) => takeReceipts(tx, receipts, served));
         if (ambiguous.length > 0) this.#gateways.onAmbiguous?.(ambiguous);
         taken += receipts.length;
       }

@@ -63,6 +63,14 @@ const personOf = async (number: string, kind: string): Promise<string> => {
   return found.person;
 };
 
+const rightPhones = async (number: string, ...phones: readonly string[]): Promise<void> => {
+  for (const phone of phones) {
+    const put = { person: await personOf(number, 'complainant'), fields: { phone }, reason: '号码换了' };
+    const done = await call('bureau-head', `complaints/${number}/correct-person`, put);
+    assert.equal(done.statusCode, 200, done.body);
+  }
+};
+
 const ordered = async (): Promise<AskerNews[]> => {
   const owner = openDatabase({ url: whole.world.ownerUrl, connections: 1 });
   try {
@@ -143,9 +151,8 @@ describe('what was asked about own data, answered', () => {
     const number = await fileCase(whole.world);
     await ask('consumer', { wish: 'access', number, text: '给我一份。' });
     const { id } = await newest('consumer');
-    const put = { person: await personOf(number, 'complainant'), fields: { phone: cast['second-consumer'].phone } };
-    const done = await call('bureau-head', `complaints/${number}/correct-person`, { ...put, reason: '号码换了' });
-    assert.equal(done.statusCode, 200, done.body);
+    // By way of a landline, which lets nobody in, and of a slip put back at once.
+    await rightPhones(number, '0571-86000003', cast.consumer.phone, '0571-86000003', cast['second-consumer'].phone);
     const given = { tenant: 'yunqi', outcome: 'granted', basis: '', text: '现答复如下。' };
     assert.equal((await call('bureau-head', `data-requests/${id}/answer`, given)).statusCode, 200);
     const asker = await at('consumer', '/account/privacy');
@@ -327,6 +334,24 @@ test('PIPL 46 a question handed to another authority is put right there by the s
   assert.equal((await call('bureau-head', `data-requests/${about.id}/answer`, said)).statusCode, 200);
   const before = await at('consumer', '/account/privacy');
   assert.doesNotMatch(before.words, /周明远/u);
+  // The next number that lets somebody in has it, and what was asked about nothing in particular goes to nobody else.
+  await right('handler', number, { phone: cast['second-consumer'].phone });
+  const again = await ownIds('second-consumer');
+  assert.deepEqual([again.includes(about.id), again.includes(general.id)], [true, false]);
+  assert.match((await at('second-consumer', '/account/privacy')).words, /您登记的姓名是周明远/u);
+  // Put right on both sides before either was passed on: the later one stands, whichever is passed on first.
+  for (const [early, late, isFirst] of [
+    ['钱', '孙', true],
+    ['李', '吴', false],
+  ] as const) {
+    await right('handler', number, { name: `${early}先声` });
+    await right('handler-other-city', there, { name: `${late}后语` });
+    const onwards = () => pass(number, 'yunqi', there, 'lanchuan', 'name');
+    const ways = [onwards, () => pass(there, 'lanchuan', number, 'yunqi', 'name')];
+    for (const way of isFirst ? ways : ways.toReversed()) await way();
+    assert.equal((await view(number, 'handler')).asker.name, `${late}**`);
+    assert.equal((await view(there, 'handler-other-city')).asker.name, `${late}**`);
+  }
   assert.deepEqual(await refoldFaults(whole.world), []);
 });
 

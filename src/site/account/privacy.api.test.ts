@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
-import { nobody, openDatabase } from '#platform/db.ts';
+import { followMovedPerson } from '#modules/complaints/facade.ts';
+import { nobody, openDatabase, type Tx } from '#platform/db.ts';
+import { newId } from '#platform/ids.ts';
 import { fileCase } from '#test/cases.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
 import { SiteVisitor } from '#test/site-visitor.ts';
+import { actorOf } from '#test/world.ts';
 
 describe('one’s own data (PIPL arts 44 to 50)', () => {
   let whole: WholeApp;
@@ -142,6 +145,61 @@ describe('one’s own data (PIPL arts 44 to 50)', () => {
     await seen.become('consumer');
     await seen.get('/account/privacy');
     assert.match(seen.words, new RegExp(`举报编号：${named}`));
+  });
+
+  test('what waits for one person without a way in goes to no other of the same case; a slip put back is readable again', async () => {
+    const number = await fileCase(whole.world);
+    const asked = async (name: 'consumer' | 'second-consumer', about: object) => {
+      const visitor = new SiteVisitor(whole.app, whole.world);
+      await visitor.become(name);
+      await visitor.get('/account/privacy');
+      await visitor.post('/account/privacy', { wish: 'access', ...about });
+      const list = await whole.app.inject({ url: '/api/v1/data-requests', headers: await whole.atDesk(name) });
+      return list.json<{ id: string }[]>()[0]?.id ?? '';
+    };
+    const [own, other] = [await asked('consumer', { number }), await asked('second-consumer', {})];
+    const head = actorOf('bureau-head');
+    const inScope = <T>(work: (tx: Tx) => Promise<T>) =>
+      whole.world.context.database.transact({ ...nobody, tenants: ['yunqi'], bureaus: [head.bureau ?? ''] }, work);
+    const { person } = await inScope((tx) =>
+      tx.one<{ person: string }>(
+        "select e.payload->'parties'->0->>'person' as person from event e join complaint c using (tenant, stream) where c.number = $1 and e.version = 1",
+        [number],
+      ),
+    );
+    const moved = { tenant: 'yunqi', stream: undefined, person: newId(), to: undefined };
+    await inScope((tx) => followMovedPerson(tx, head, { ...moved, from: cast['second-consumer'].account }, other));
+    const follower = (id: string) =>
+      whole.world.context.database.transact(
+        { ...nobody, tenants: ['yunqi'], bureaus: everyUnit },
+        async (tx) =>
+          (
+            await tx.maybe<{ follower: string | null }>('select follower from data_request where data_request = $1', [
+              id,
+            ])
+          )?.follower,
+      );
+    const everyUnit = (
+      await whole.world.context.database.transact(nobody, (tx) => tx.rows<{ id: string }>('select id from bureau'))
+    ).map(({ id }) => id);
+    assert.deepEqual([await follower(own), await follower(other)], [null, moved.person]);
+    for (const [phone, follows] of [
+      ['0571-86000004', person],
+      [cast.consumer.phone, null],
+      ['0571-86000004', person],
+      ['13800006688', 'somebody'],
+    ] as const) {
+      const done = await whole.app.inject({
+        ...{ method: 'POST', url: `/api/v1/complaints/${number}/correct-person` },
+        headers: await whole.atDesk('bureau-head'),
+        payload: { person, fields: { phone }, reason: '号码写错了' },
+      });
+      assert.equal(done.statusCode, 200, done.body);
+      const by = await follower(own);
+      if (follows === 'somebody') assert.ok(typeof by === 'string' && by !== person && by !== cast.consumer.account);
+      else assert.equal(by, follows, `${phone}`);
+      assert.equal(await follower(other), moved.person, 'of another person');
+    }
   });
 
   test('a copy to take along holds the own cases and nobody else’s', async () => {

@@ -68,12 +68,14 @@ export const correctPersonOf = async (
     detail: { person: wish.person, fields: Object.keys(wish.fields).sort() },
   });
   const from = loaded.state.parties.find((one) => one.person === wish.person)?.account;
-  const isShared = loaded.state.parties.some((one) => one.person !== wish.person && one.account === from);
-  if (from !== undefined && account !== undefined)
+  const isShared = loaded.state.parties.some(
+    (one) => one.person !== wish.person && one.account === from && (from !== undefined || letInByNumber.has(one.kind)),
+  );
+  if (account !== undefined)
     await followMovedPerson(
       tx,
       actor,
-      { tenant, stream: isShared ? undefined : stream, from, to: account ?? undefined },
+      { tenant, stream: isShared ? undefined : stream, person: wish.person, from, to: account ?? undefined },
       wish.request,
     );
   const basis = 'pipl 46';

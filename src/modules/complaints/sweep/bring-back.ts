@@ -6,6 +6,7 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { ScheduledTask } from '#platform/jobs.ts';
+import { lineByLine } from '#platform/log.ts';
 import { actOnComplaint, scopeOf } from '../handle.ts';
 import { unitsFor } from '../reference.ts';
 
@@ -63,10 +64,11 @@ export const bringBackRound = (context: Context): ScheduledTask => ({
   run: async ({ log }) => {
     for (const actor of await systemActors(context.database, 'bring-back')) {
       const { tenant } = actor;
-      const { moved, left } = await bringBack(context, actor, now());
-      if (moved.length > 0)
+      const done = await bringBack(context, actor, now());
+      for (const moved of lineByLine(done.moved))
         log.warn({ tenant, moved }, 'complaints that lay at an association are at the intake body now');
-      if (left.length > 0) log.error({ tenant, left }, 'complaints lie at an association, where nobody sees them');
+      for (const left of lineByLine(done.left))
+        log.error({ tenant, left }, 'complaints lie at an association, where nobody sees them');
     }
   },
 });

@@ -14,6 +14,9 @@ export type ConsultationChannel =
   | 'import';
 export type AskerField = 'name' | 'phone' | 'address' | 'email';
 
+/** In ISO 8601. */
+export type Moments = Readonly<Partial<Record<AskerField, string>>>;
+
 export type Asker = {
   readonly person: string;
   readonly account?: string;
@@ -113,8 +116,11 @@ export type ConsultationEvent =
   /** One more message, after one that did not arrive. */
   | Act<'ConsultationSentAgain', { n: number; on: Day }>
   /** `account`: who comes in by the number put right; null where nobody does. What stood before stays in the history. */
-  /** `along`: number of the same question at another bureau, where it was put right and passed on by the system. */
-  | Act<'AskerCorrected', { fields: Asker['fields']; account?: string | null; by: string; on: Day; along?: string }>
+  /** `along`: number of the same question at another bureau, where it was put right, field by field `since`, and passed on by the system. */
+  | Act<
+      'AskerCorrected',
+      { fields: Asker['fields']; account?: string | null; by: string; on: Day; along?: string; since?: Moments }
+    >
   /** Said after the question: whoever cannot read small print seldom says so first. */
   | Act<'AskerPrintChosen', { large: boolean; on: Day }>
   /** The bureau it was handed over to has it. */

@@ -6,18 +6,23 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { JobTask } from '#platform/jobs.ts';
 import { type AskerAlong, askerAlongJob } from './asker-along-job.ts';
-import type { AskerField } from './consultation.ts';
+import type { AskerField, Moments } from './consultation.ts';
 import { putRight } from './correct-asker.ts';
 import { openValues } from './handle.ts';
+import { correctedSince, isLater } from './later-correction.ts';
 import { lockConsultation } from './store.ts';
 
 const askerFields: readonly AskerField[] = ['name', 'phone', 'address', 'email'];
 
-type Values = Readonly<Partial<Record<AskerField, string>>>;
+type PutRightThere = {
+  readonly values: Readonly<Partial<Record<AskerField, string>>>;
+  readonly since: Moments;
+};
 
 /**
  * No fact is typed twice: what one bureau put right of an asker is put right on the same question at the other, each in its own
- * tenant. Run twice, or come back from there, it finds nothing that differs and does nothing.
+ * tenant. Run twice, or come back from there, it finds nothing that differs and does nothing. What was put right
+ * there later than here stays, and comes this way by an order of its own.
  */
 export const correctAskerAlong = (context: Context): JobTask<AskerAlong> => ({
   ...askerAlongJob,
@@ -34,14 +39,17 @@ export const correctAskerAlong = (context: Context): JobTask<AskerAlong> => ({
       const { asker } = locked.state;
       const refs = named.map((field) => asker.fields[field]);
       const open = await openValues(context, tx, locked, refs);
-      const changed = Object.fromEntries(
-        named.flatMap((field, i) => {
-          const value = right[field];
-          return value === undefined || open(refs[i]) === value ? [] : [[field, value]];
-        }),
-      );
-      if (Object.keys(changed).length === 0) return;
-      const done = await putRight(context, tx, locked, { actor, at: now(), fields: changed, along: number });
+      const there = correctedSince(locked.head.events);
+      const changed = named.filter((field, i) => {
+        const value = right.values[field];
+        const differs = value !== undefined && open(refs[i]) !== value;
+        return differs && isLater({ number, since: right.since[field] }, { number: other, since: there[field] });
+      });
+      if (changed.length === 0) return;
+      const of = (all: Readonly<Partial<Record<AskerField, string>>>) =>
+        Object.fromEntries(changed.map((field) => [field, all[field]]));
+      const along = { number, since: of(right.since) };
+      const done = await putRight(context, tx, locked, { actor, at: now(), fields: of(right.values), along });
       if (isRefusal(done)) throw new Error(done.refusal);
     });
   },
@@ -59,16 +67,17 @@ const valuesAt = (
   actor: Actor,
   number: string,
   named: readonly AskerField[],
-): Promise<Values | undefined> =>
+): Promise<PutRightThere | undefined> =>
   context.database.transact(scopeOf(actor), async (tx) => {
     const found = await lockConsultation(tx, number);
     if (found === undefined || found.state.erased || found.state.phase === 'retired') return undefined;
     const refs = named.map((field) => found.state.asker.fields[field]);
     const open = await openValues(context, tx, found, refs);
-    return Object.fromEntries(
+    const values = Object.fromEntries(
       named.flatMap((field, i) => {
         const value = open(refs[i]);
         return value === undefined ? [] : [[field, value]];
       }),
     );
+    return { values, since: correctedSince(found.head.events) };
   });

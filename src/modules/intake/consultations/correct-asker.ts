@@ -10,7 +10,7 @@ import type { Tx } from '#platform/db.ts';
 import { enqueue } from '#platform/jobs.ts';
 import type { NewEntry, NewIndex } from '#platform/vault.ts';
 import { askerAlongJob } from './asker-along-job.ts';
-import { type Asker, type Consultation, evolve } from './consultation.ts';
+import { type Asker, type Consultation, evolve, type Moments } from './consultation.ts';
 import type { CorrectAskerBody } from './contract.ts';
 import { askerCorrectionObjection } from './permits.ts';
 import {
@@ -53,8 +53,8 @@ export type PutRight = {
   readonly fields: CorrectAskerBody['fields'];
   readonly reason?: string | undefined;
   readonly request?: string | undefined;
-  /** The same question at another bureau, from which the system passes it on. */
-  readonly along?: string;
+  /** The same question at another bureau, from which the system passes it on, and when each field was put right. */
+  readonly along?: { readonly number: string; readonly since: Moments };
 };
 
 /** The act itself, of an official or of the system; what went to or came from another bureau is put right there as well. */
@@ -79,7 +79,10 @@ export const putRight = async (
   const moved = account === undefined ? {} : { account };
   const event = {
     type: 'AskerCorrected',
-    payload: { fields, ...moved, by: actor.account, on: dayOf(at), ...(along === undefined ? {} : { along }) },
+    payload: {
+      ...{ fields, ...moved, by: actor.account, on: dayOf(at) },
+      ...(along === undefined ? {} : { along: along.number, since: along.since }),
+    },
   } as const;
   const after = evolve(state, event);
   const named = Object.keys(said).sort();
@@ -91,12 +94,12 @@ export const putRight = async (
     state: after,
     entries: [],
     ...(reason === undefined ? {} : { reason }),
-    detail: { person, fields: named, ...(along === undefined ? {} : { along }) },
+    detail: { person, fields: named, ...(along === undefined ? {} : { along: along.number }) },
   });
   const [from, to] = [state.asker.account, after.asker.account];
   moveAsker(tx, locked, { from, to, name: said.name });
-  if (from !== undefined && from !== to) await followMovedPerson(tx, actor, { tenant, stream, from, to }, request);
-  for (const other of neighbours(state).filter(({ number }) => number !== along)) {
+  if (from !== to) await followMovedPerson(tx, actor, { tenant, stream, person, from, to }, request);
+  for (const other of neighbours(state).filter(({ number }) => number !== along?.number)) {
     const unit = await unitOf(tx, other.unit);
     if (unit !== undefined)
       await enqueue(

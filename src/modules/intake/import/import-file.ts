@@ -4,7 +4,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { fileComplaint } from '#modules/complaints/facade.ts';
-import { intakeCentreOf, isFoodMatter, standingOn, type Unit, unitOf } from '#modules/directory/facade.ts';
+import { type Arrival, arrivalAt, centreFor, isFoodMatter, standingOn, unitOf } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, type Scope, type Tx } from '#platform/db.ts';
@@ -18,7 +18,7 @@ import type { RejectedFile } from './rejected-file.ts';
 export type ImportWish = {
   readonly file: string;
   readonly mapping: string;
-  /** Unit that receives what is imported. */
+  /** Unit that receives what is imported: one at which it could be filed today. */
   readonly bureau: string;
   readonly dryRun: boolean;
   readonly rejected: RejectedFile;
@@ -57,14 +57,14 @@ const importer: Actor = {
 };
 
 type Line = { readonly line: number; readonly item: ImportItem; readonly raw: string };
-type Place = { readonly unit: Unit; readonly intake: string; readonly standing: 'published-channel' | 'companion' };
+type Place = Arrival & { readonly intake: string; readonly standing: 'published-channel' | 'companion' };
 
 /** Reads a source record by record and files what is new; what cannot be taken goes to the side file with its reason. */
 export const importFile = async (context: Context, wish: ImportWish): Promise<ImportDone | ImportFault> => {
   const source = await sourceOf(wish);
   if ('fault' in source) return source;
-  const place = await placeFor(context, wish.bureau);
-  if (place === undefined) return { fault: 'no-such-unit', values: { unit: wish.bureau } };
+  const place = await placeFor(context, wish.bureau, source.mapping.target);
+  if ('fault' in place) return place;
   if (!wish.rejected.begin()) return { fault: 'rejected-in-the-way', values: { file: wish.rejected.path } };
   const { size } = await stat(wish.file);
   const so: ImportCounts = { records: 0, taken: 0, there: 0, emptied: 0, rejected: 0 };
@@ -118,13 +118,19 @@ const hasColumns = (text: string, mapping: Mapping): boolean => {
   return mapping.columns.every((column) => heading.includes(column));
 };
 
-const placeFor = (context: Context, bureau: string): Promise<Place | undefined> =>
+const placeFor = (context: Context, bureau: string, target: Mapping['target']): Promise<Place | ImportFault> =>
   context.database.transact(nobody, async (tx) => {
     const on = dayOf(now());
-    const unit = await unitOf(tx, bureau);
-    if (unit === undefined) return undefined;
-    const centre = await intakeCentreOf(tx, unit.tenant, on);
-    return { unit, intake: centre?.id ?? unit.id, standing: await standingOn(tx, unit.id, on) };
+    const arrival = await arrivalAt(tx, bureau, target === 'consultation' ? 'question' : target, on);
+    if (arrival === undefined) {
+      const unit = await unitOf(tx, bureau);
+      return unit === undefined
+        ? { fault: 'no-such-unit', values: { unit: bureau } }
+        : { fault: 'unit-receives-none', values: { unit: bureau, name: unit.name } };
+    }
+    const { tenant, id } = arrival.unit;
+    const centre = await centreFor(tx, tenant, 'complaint', on);
+    return { ...arrival, intake: centre?.unit.id ?? id, standing: await standingOn(tx, id, on) };
   });
 
 class Run {
@@ -232,7 +238,7 @@ class Run {
   }
 
   async #complain(tx: Tx, item: ImportItem): Promise<void> {
-    const { unit, intake, standing } = this.#place;
+    const { unit, station, intake, standing } = this.#place;
     await fileComplaint(this.#context, tx, {
       actor: importer,
       at: now(),
@@ -251,6 +257,7 @@ class Run {
       tenant: unit.tenant,
       bureau: unit.id,
       intake,
+      station,
       // Without a day of receipt no limit can run: the case waits for its registration, which brings one.
       standing: item.receivedOn === null ? 'companion' : standing,
       channel: 'import',

@@ -191,6 +191,34 @@ describe('files somebody made', () => {
     }
   });
 
+  test('what could not be filed at a unit today is not imported there; what is meant for a station goes to its bureau', async () => {
+    const orders = written('arriving.csv', 'text,label,note\n退货 食品安全 送到门口的面包发霉,1,\n');
+    const questions = written('arriving-questions.csv', [heading, line('arriving')].join('\n'));
+    const wish = { dryRun: false, rejected: new RejectedFile(join(folder, 'none.csv')), t: textsFor('en') };
+    for (const source of [
+      { file: orders, mapping: 'samr-work-orders' },
+      { file: questions, mapping: 'civic-messages' },
+    ])
+      for (const [bureau, fault] of [
+        ['yunqi-association', 'unit-receives-none'],
+        ['nowhere', 'no-such-unit'],
+      ] as const) {
+        const done = await importFile(world.context, { ...wish, ...source, bureau });
+        assert.ok(isImportFault(done) && done.fault === fault, JSON.stringify(done));
+        const words = textsFor('en')(`intake:import.faults.${done.fault}`, done.values);
+        assert.ok(words.includes(bureau) && !words.includes('import.faults'), words);
+      }
+    const atStation = { ...wish, file: orders, mapping: 'samr-work-orders', bureau: 'yunqi-linxi-chengdong' };
+    const taken = await importFile(world.context, atStation);
+    assert.ok(!isImportFault(taken) && taken.taken === 1, JSON.stringify(taken));
+    const filed = await asOwner((tx) =>
+      tx.rows<{ bureau: string; station: string }>(
+        "select e.payload->>'bureau' as bureau, e.payload->>'station' as station from event e join complaint c using (tenant, stream) where c.channel = 'import' and e.version = 1 and e.payload ? 'station'",
+      ),
+    );
+    assert.deepEqual(filed, [{ bureau: 'yunqi-linxi', station: 'yunqi-linxi-chengdong' }]);
+  });
+
   test('a file that is no such source, an empty one, and one of noise end in a sentence', async () => {
     const rejected = new RejectedFile(join(folder, 'never.csv'));
     const wish = { mapping: 'civic-messages', bureau: 'yunqi-intake', dryRun: false, rejected, t: textsFor('en') };
