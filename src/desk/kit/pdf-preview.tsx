@@ -10,7 +10,7 @@ type PreviewProps = {
   /** What stands in the form now. */
   readonly body: () => unknown;
   readonly label: string;
-  readonly note: string;
+  readonly note: string | undefined;
 };
 
 /** A file made of what was typed so far and kept nowhere: opened beside the form, and gone with it. */
@@ -42,7 +42,7 @@ export const PdfPreview = ({ path, body, label, note }: PreviewProps) => {
           {t('desk:acts.openPreview')}
         </a>
       )}
-      <p className="quiet">{note}</p>
+      {note !== undefined && <p className="quiet">{note}</p>}
       {making.isError && (
         <Alert type="error" showIcon title={problem?.detail ?? problem?.title ?? t('desk:state.errorText')} />
       )}

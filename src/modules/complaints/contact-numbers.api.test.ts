@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
+import { isRefusal } from '#kernel/refusal.ts';
+import { now } from '#platform/clock.ts';
 import { type Api, openApi } from '#test/api.ts';
-import { fileCase } from '#test/cases.ts';
-import { openWorld, type World } from '#test/world.ts';
+import { doAct, fileCase } from '#test/cases.ts';
+import { refoldFaults } from '#test/refold.ts';
+import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { CaseView } from './case-contract.ts';
+import { scopeOf } from './handle.ts';
+import { erasePersonOf } from './keeping/erase.ts';
 import { complaintRoutes, complaintSchemas } from './routes.ts';
 
 let world: World;
@@ -69,5 +74,43 @@ describe('TER-02 by which number a party was tried', () => {
     assert.deepEqual(opened.json(), { value: '13700001099' });
     const theirs = (await get('consumer', `/complaints/${number}`)).json<CaseView>();
     assert.deepEqual([theirs.ways, theirs.contacts], [[], null]);
+  });
+
+  test('PIPL 47 after the erasure of the first complainant calls to the others are put on file, and go with whom they reached', async () => {
+    const other = { name: '欧阳建国', phone: '139 0000 0163', address: '云栖市临溪区松林路 3 号' };
+    const number = await fileCase(world, {
+      complainant: { name: '闻人晓霜', phone: '13900000161' },
+      ...{ joint: [other], jointAgreed: true, representatives: [0] },
+    });
+    await doAct(world, 'consumer', number, 'withdraw', { representedConsent: true });
+    const parties = async () =>
+      (await get('handler', `/complaints/${number}`)).json<CaseView>().parties.map(({ person }) => person);
+    const [first = '', second = ''] = await parties();
+    const erase = async (person: string) => {
+      const wish = { person, ground: 'no-longer-needed', reason: '当事人申请删除' } as const;
+      const head = actorOf('bureau-head');
+      const erased = await world.context.database.transact(scopeOf(head), (tx) =>
+        erasePersonOf(world.context, tx, head, number, wish, now()),
+      );
+      assert.ok(!isRefusal(erased), JSON.stringify(erased));
+    };
+    await erase(first);
+    const call = { party: 'complainant', channel: 'phone', outcome: 'reached' } as const;
+    await doAct(world, 'handler', number, 'contact', { ...call, called: { known: second } });
+    const { state } = await doAct(world, 'handler', number, 'contact', { ...call, called: { number: '13600001188' } });
+    const opened = async () => {
+      const answers = [];
+      for (const { version } of state.called) {
+        const answer = await post(`${number}/reveal`, { field: 'called', version, reason: '再次联系' });
+        answers.push(answer.statusCode === 200 ? answer.json<{ value: string }>().value : answer.statusCode);
+      }
+      return answers;
+    };
+    assert.deepEqual(await opened(), ['13900000163', '13600001188']);
+    assert.deepEqual(await refoldFaults(world), []);
+    await erase(second);
+    assert.deepEqual(await opened(), [410, 410]);
+    await doAct(world, 'handler', number, 'contact', { ...call, called: { number: '13600001199' } });
+    assert.deepEqual(await refoldFaults(world), []);
   });
 });

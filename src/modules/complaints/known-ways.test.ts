@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contacted, filed, sealed, stateAfter } from '#test/decided.ts';
 import type { Complaint, ComplaintEvent, Sealed } from './complaint.ts';
-import { knownWays, placeOf, sameWay } from './known-ways.ts';
+import { holderOf, knownWays, placeOf, sameWay } from './known-ways.ts';
 
 const person = (n: number) => `00000000-0000-7000-8000-00000000030${n}`;
 const values = new Map<string, string>();
@@ -62,4 +62,27 @@ test('a number is wrong as long as nobody was reached there since, and an erased
   for (const { number } of state.called) values.delete(number.entry);
   assert.equal(of(state, 'respondent', 'phone').length, 1);
   assert.equal(placeOf(state, text, 'respondent', 'phone', '13700001002'), 2);
+});
+
+test('PIPL 47 a number that was called lies under whoever is known by it, however it was written, and never under an erased person', () => {
+  const state = stateAfter([
+    filed({
+      parties: [
+        { person: person(1), kind: 'complainant', fields: { phone: kept('13800007701') } },
+        { person: person(2), kind: 'agent', fields: { phone: kept('139 0000 7702') }, mandate: { powers: 'general' } },
+        { person: person(4), kind: 'helper', fields: { phone: kept('13700007704') } },
+        { person: person(5), kind: 'joint', fields: { address: kept('松林路 3 号') } },
+        { person: person(3), kind: 'respondent', fields: { phone: kept('0571-88001234') } },
+      ],
+    }),
+  ]);
+  const under = (kind: 'phone' | 'address', value: string, ...erased: number[]) =>
+    holderOf({ state, erased: new Set(erased.map(person)) }, text, { party: 'complainant', kind }, value);
+  assert.equal(under('phone', '13900007702'), person(2));
+  assert.equal(under('phone', '137 0000 7704'), person(4));
+  assert.equal(under('address', '松林路3号'), person(5));
+  assert.equal(under('phone', '13600007709'), person(1), 'nobody is known by it');
+  assert.equal(under('phone', '13600007709', 1), person(2));
+  assert.equal(under('phone', '（0571）88001234'), person(3), 'of the other side');
+  assert.equal(under('phone', '13600007709', 1, 2, 3, 4, 5), undefined);
 });

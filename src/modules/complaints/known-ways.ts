@@ -104,6 +104,27 @@ export const sealedWays = (state: Complaint): readonly Sealed[] =>
     ...state.called.map(({ number }) => number),
   ].filter((one) => one != null);
 
-/** Under whom a number lies that somebody was reached by, so that it goes when that person is erased. */
-export const personReached = (state: Complaint, party: Side): string | undefined =>
-  state.parties.find(({ kind }) => kind === party)?.person;
+/** Everybody on that side by whom a call may have been answered. */
+const behind: Readonly<Record<Side, readonly Party['kind'][]>> = {
+  complainant: [...sides.complainant, 'joint', 'helper', 'former'],
+  respondent: sides.respondent,
+};
+
+/**
+ * Under whom a number lies that somebody was tried by, so that it goes when that person is erased: whose way it is, on that side first;
+ * of a number nobody is known by, the first on that side who was not erased. Undefined where nobody is left.
+ */
+export const holderOf = (
+  { state, erased }: { readonly state: Complaint; readonly erased: ReadonlySet<string> },
+  text: Text,
+  { party, kind }: Pick<KnownWay, 'party' | 'kind'>,
+  value: string,
+): string | undefined => {
+  const standing = state.parties.filter(({ person }) => !erased.has(person));
+  const inOrder = behind[party].flatMap((one) => standing.filter((person) => person.kind === one));
+  const owner = [...inOrder, ...standing].find(({ fields }) => {
+    const known = text(fields[kind]);
+    return known !== null && sameWay(kind, known) === sameWay(kind, value);
+  });
+  return (owner ?? inOrder[0])?.person;
+};

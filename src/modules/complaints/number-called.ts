@@ -6,7 +6,7 @@ import { openedValuesOf } from '#platform/opened-values.ts';
 import type { Sealed } from './complaint.ts';
 import type { ActBody } from './contract.ts';
 import type { CommandMaker } from './handle.ts';
-import { knownWays, personReached, placeOf, sealedWays } from './known-ways.ts';
+import { holderOf, knownWays, placeOf, sealedWays } from './known-ways.ts';
 import { operatorFor } from './reference.ts';
 import type { LoadedComplaint } from './store.ts';
 import { type WayKind, wayKindOf } from './tried.ts';
@@ -22,7 +22,7 @@ export const numberCalled = async (
 ): Promise<Called | undefined | Refusal> => {
   const kind = wayKindOf[channel];
   if (kind === undefined || (called?.known === undefined && called?.number === undefined)) return undefined;
-  const { tenant, stream, state, erased } = loaded;
+  const { tenant, stream, state } = loaded;
   const entries = sealedWays(state).map(({ entry }) => entry);
   const plain = openedValuesOf(await context.vault.openEntries(tx, { tenant, stream }, entries));
   const text = (sealed: Sealed | undefined): string | null => {
@@ -36,15 +36,14 @@ export const numberCalled = async (
   );
   const said = called.number ?? known?.value;
   if (said === undefined) return refuse('number-not-known', { status: 422, field: 'called.known', basis });
-  const person = personReached(state, party) ?? stream;
-  if (erased.has(person)) return refuse('values-erased-for-good', { status: 410, field: 'called' });
   const value = kind === 'phone' ? readPhone(said).text : said.trim();
+  const person = holderOf(loaded, text, { party, kind }, value) ?? stream;
   return { kind, value, nth: placeOf(state, text, party, kind, value), person };
 };
 
 const basis = [{ text: 'order-121', article: '23(1)(2)' }];
 
-/** The attempt with the number under the key of whoever was to be reached. */
+/** The attempt with the number under the key of whoever it belongs to. */
 export const withNumber =
   (make: CommandMaker, found: () => Called | undefined): CommandMaker =>
   (loaded, sealing) => {

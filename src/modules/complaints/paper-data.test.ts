@@ -319,6 +319,27 @@ describe('every paper an act orders', () => {
       assert.equal(paperOf(orderOf(code), desk, at).annex, undefined);
     });
 
+  test('local-letter: the respondent and another body read of those who complain no more than a family name, and nothing of how they are reached', () => {
+    const told: PaperDesk = {
+      ...beside(1),
+      facts: '我叫林晓禾（电话13800000001，住桂花路 12 号），和共同1一起办卡。',
+      claim: '退给林晓禾',
+    };
+    const form = { ...details['local-letter'].form, wording: '{{complainant}}\n{{facts}}\n{{claims}}\n{{办法}}' };
+    const saidTo = (to: 'complainant' | 'respondent' | 'bureau') => {
+      const order = { code: 'local-letter', to: [to], details: { ...details['local-letter'], form, body: '协会' } };
+      return JSON.stringify(paperOf(order as unknown as PaperOrder, told, { ...at, to: [to] }, textsFor('en')));
+    };
+    for (const words of ['林晓禾（代表人）、共同1', '13800000001', '桂花路 12 号', '退给林晓禾'])
+      assert.ok(saidTo('complainant').includes(words), words);
+    for (const to of ['respondent', 'bureau'] as const) {
+      const said = saidTo(to);
+      assert.doesNotMatch(said, /林晓禾|共同1|13800000001|桂花路 12 号/u, to);
+      for (const words of ['林**（代表人）、共**', '138****0001', '退给林**'])
+        assert.ok(said.includes(words), `${to} ${words}`);
+    }
+  });
+
   for (const code of ['form-5', 'form-6', 'form-7', 'form-8'] as const)
     test(`${code}: for everybody who complains together, named or listed; the other side’s copy names it alone (art. 12)`, () => {
       const addressed = (of: PaperDesk, to: PaperOrder['to'] = ['complainant']) =>

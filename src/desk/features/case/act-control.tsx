@@ -13,7 +13,7 @@ import { CodeSelect } from '../../kit/particulars/code-select.tsx';
 import { useBureausToName, useCompetence } from '../../kit/questions.ts';
 import { sentences, useTexts } from '../../kit/texts.ts';
 import type { ActField } from './act-field.ts';
-import { decisionsOf } from './act-values.ts';
+import { decisionsToCorrect } from './act-values.ts';
 import { eventSentence } from './event-sentence.ts';
 import { limitsOf } from './field-limits.ts';
 import { KnownWayField } from './known-way-field.tsx';
@@ -123,14 +123,10 @@ const NoticeControl = ({ field: _field, act: _act, view, today: _today, ...rest 
 
 const DecisionControl = ({ field: _field, act, view, today, ...rest }: ControlProps) => {
   const t = useTexts();
-  // One that was annulled is put right no more.
-  const standing = new Set(act.decisions?.map(({ version }) => version));
-  const options = decisionsOf(view)
-    .filter(({ version }) => standing.has(version))
-    .map((entry) => ({
-      value: entry.version,
-      label: t('desk:acts.step', { version: entry.version, event: eventSentence(entry, today, t) }),
-    }));
+  const options = decisionsToCorrect(act, view).map((entry) => ({
+    value: entry.version,
+    label: t('desk:acts.step', { version: entry.version, event: eventSentence(entry, today, t) }),
+  }));
   return <Select {...rest} options={options} placeholder={t('desk:acts.choose')} />;
 };
 

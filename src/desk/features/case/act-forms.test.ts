@@ -139,6 +139,22 @@ describe('bodyOf', () => {
     assert.ok(!names({ ...inPhase('under-review'), objectName: '健身服务' }).includes('noFoodMatter'));
   });
 
+  it('begins a correction with a decision of its list: of a withdrawn case with the acceptance', () => {
+    const made = (version: number, type: string) => ({ version, type });
+    const decisions = [{ version: 3 }, { version: 6 }, { version: 8 }];
+    const startOf = (...timeline: object[]) =>
+      initialValues(
+        'correct',
+        { papers: [], acts: [{ act: 'correct', decisions }], timeline } as never,
+        'a',
+        '2026-04-24',
+      );
+    const acceptances = [made(2, 'ComplaintRefused'), made(3, 'ComplaintAccepted')];
+    assert.deepEqual(startOf(...acceptances, made(8, 'ComplaintWithdrawn')), { version: 3 });
+    assert.deepEqual(startOf(...acceptances, made(6, 'MediationTerminated')), { version: 6 });
+    assert.deepEqual(startOf(made(8, 'ComplaintWithdrawn')), { version: undefined });
+  });
+
   it('asks of an item of art. 16 found after acceptance what its refusal would have been asked', () => {
     const names = (values: Values, view = inPhase('mediating')) =>
       visibleFields(actForms.terminate, values, view).map((field) => field.name);

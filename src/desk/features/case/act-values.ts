@@ -133,7 +133,14 @@ export const ofChosenDecision = (act: CaseAct, { version }: Values): CaseAct => 
   return made === undefined ? act : { ...act, papers: made.papers, grounds: made.grounds, choices: made.choices };
 };
 
-export const decisionsOf = (view: CaseView) => view.timeline.filter((entry) => decisionTypes.has(entry.type));
+/** What the list of a correction offers: a withdrawal bears no paper to put right, and what was annulled stands no more. */
+export const decisionsToCorrect = (
+  { decisions = [] }: Pick<CaseAct, 'decisions'>,
+  view: Pick<CaseView, 'timeline'>,
+) => {
+  const standing = new Set(decisions.map(({ version }) => version));
+  return view.timeline.filter(({ type, version }) => decisionTypes.has(type) && standing.has(version));
+};
 
 /** The last working day before the one on which acceptance must be decided: a proof that fails to come can still be refused. */
 const proofDay = (view: CaseView, today: Day): Day => {
@@ -262,7 +269,9 @@ export const initialValues = (
     case 'send-again':
       return sentInVain(view);
     case 'correct':
-      return { version: view.acts.find(({ act: one }) => one === 'correct')?.decisions?.at(-1)?.version };
+      return {
+        version: decisionsToCorrect(view.acts.find((one) => one.act === 'correct') ?? {}, view).at(-1)?.version,
+      };
     default:
       return {};
   }

@@ -5,7 +5,7 @@ import { useTexts } from '../../kit/texts.ts';
 import type { Values } from './act-field.ts';
 import { actForms } from './act-forms.ts';
 import { bodyOf } from './act-values.ts';
-import { chosenForm } from './local-letter-forms.ts';
+import { chosenForm, recipientsOf } from './local-letter-forms.ts';
 
 type ControlProps = {
   readonly act: CaseAct;
@@ -72,16 +72,19 @@ export const LocalAnswersControl = ({ act, id = 'answers', value, onChange }: Co
   );
 };
 
-/** The letter as it would read, before it is made. */
+/** The letter as it would go out to each addressee, before it is made. */
 export const LetterPreview = ({ view, values }: { readonly view: CaseView; readonly values: Values }) => {
   const t = useTexts();
-  if (chosenForm(values, view) === undefined) return null;
-  return (
+  const form = chosenForm(values, view);
+  if (form === undefined) return null;
+  const recipients = recipientsOf(form);
+  return recipients.map((to, place) => (
     <PdfPreview
+      key={to}
       path={`/complaints/${encodeURIComponent(view.number)}/local-letter-preview`}
-      body={() => bodyOf(actForms['make-local-letter'], values, view)}
-      label={t('desk:acts.previewLetter')}
-      note={t('desk:acts.previewLetterNote')}
+      body={() => ({ ...bodyOf(actForms['make-local-letter'], values, view), to })}
+      label={t('desk:acts.previewLetter', { who: t(`complaint:recipient.${to}`) })}
+      note={place === recipients.length - 1 ? t('desk:acts.previewLetterNote') : undefined}
     />
-  );
+  ));
 };

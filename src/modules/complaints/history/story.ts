@@ -4,7 +4,6 @@ import type { Context } from '#platform/context.ts';
 import { groundsFor } from '../clocks.ts';
 import { owedTo } from '../decide/closing.ts';
 import { lawFor } from '../handle.ts';
-import { personReached } from '../known-ways.ts';
 import type { Chance } from './chance.ts';
 import type { HistoryOfficial, HistoryWorld } from './history-world.ts';
 import type { LivedCase } from './lived-case.ts';
@@ -139,7 +138,7 @@ const groundNumber = (by: InHand, list: 'refusal' | 'termination', fact: string)
 /** By the telephone of the register, or where there is none by going there. */
 const calledAt = (lived: LivedCase) => {
   const { contactPhone } = lived.operator.record;
-  const person = personReached(lived.state, 'respondent');
+  const person = lived.state.parties.find(({ kind }) => kind === 'respondent')?.person;
   return contactPhone == null
     ? { channel: 'visit' as const }
     : { channel: 'phone' as const, number: lived.seal('phone', contactPhone, person), nth: 1 };

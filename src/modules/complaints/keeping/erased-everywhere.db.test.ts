@@ -62,6 +62,7 @@ const nextAgent = { name: '夏侯明远', phone: '13900000065', address: '云栖
 const other = { name: '欧阳建国', phone: '13900000063', address: '云栖市临溪区松林路 3 号' } as const;
 
 const calledAt = '13900001177';
+const reached = { channel: 'phone', party: 'complainant', outcome: 'reached', note: `${her.name}本人接听` };
 const handler = actorOf('handler');
 const head = actorOf('bureau-head');
 const inScope = <T>(work: (tx: Tx) => Promise<T>, who = handler): Promise<T> =>
@@ -115,6 +116,9 @@ const throughEverything = async (number: string, incident: string): Promise<void
   for (const code of ['incident-fact-sheet', 'incident-claimants'] as const)
     done(await inScope(async (tx) => makeIncidentPaper(context, tx, await wishFor(incident, { code }))));
   await doAct(world, 'consumer', number, 'add-evidence', { items: [await inTray(world, `${her.name}的收据.pdf`)] });
+  const call = (called: object) => doAct(world, 'handler', number, 'contact', { ...reached, called } as never);
+  // Before anybody is known by it, it lies under the complainant.
+  await call({ number: nextAgent.phone });
   const named = { side: 'complainant', ...nextAgent, matters: '参加调解', powers: 'special' } as const;
   await doAct(world, 'handler', number, 'name-agent', named);
   const power = await inTray(world, `${nextAgent.name}的授权委托书.pdf`, 'handler');
@@ -124,11 +128,7 @@ const throughEverything = async (number: string, incident: string): Promise<void
   await doAct(world, 'handler', number, 'add-evidence', { items: [found] });
   await doAct(world, 'bureau-head', number, 'assign', { to: cast.handler.account });
   await doAct(world, 'handler', number, 'accept', {});
-  const contact = {
-    ...({ channel: 'phone', party: 'complainant', outcome: 'reached', note: `${her.name}本人接听` } as const),
-    called: { number: calledAt },
-  };
-  await doAct(world, 'handler', number, 'contact', contact as never);
+  for (const called of [{ number: calledAt }, { known: await personIn(number, 'agent') }]) await call(called);
   await doAct(world, 'handler', number, 'answer', { consentsToMediation: false, statement: `已退还${her.name}。` });
   await doAct(world, 'handler', number, 'terminate', {
     ground: 2,

@@ -70,7 +70,7 @@ const goThroughCase = async (
     }
   const of: OfCase = { ...at, number, basis: erased.basis };
   const values = await lyingValues(tx, loaded, loaded.personKeys);
-  const { others: known, mark } = absentOf(context, values, () => false);
+  const { others: known, mark } = absentOf(context, loaded.state, values, () => false);
   const papers = values.flatMap(({ kind, opened: { value } }) => (kind === 'paper' ? [JSON.parse(String(value))] : []));
   const rowsOf = (rows: Table['rows']) => rows.filter((row) => row.some((cell) => cell.split(' ').includes(number)));
   const lists = (await claimantLists(context, tx, actor, of)).flatMap((list) => tablesIn(list as never));

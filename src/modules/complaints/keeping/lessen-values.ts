@@ -5,10 +5,12 @@ import type { Context } from '#platform/context.ts';
 import type { Json } from '#platform/crypto/entries.ts';
 import type { Tx } from '#platform/db.ts';
 import { type LyingValue, lyingValues, type Restated, restated } from '#platform/vault-restated.ts';
-import type { Party, PartyKind, PersonField } from '../complaint.ts';
+import type { Complaint, Party, PartyKind, PersonField } from '../complaint.ts';
 import { heirOf } from '../heirs.ts';
+import { sameWay } from '../known-ways.ts';
 import type { CanonicalPaper } from '../papers/canonical-paper.ts';
 import type { LoadedComplaint } from '../store.ts';
+import type { WayKind } from '../tried.ts';
 import { type Absent, type KnownValue, withoutPerson } from './without-person.ts';
 
 /** A person's own particulars go with the person; every other value is a text of the case. */
@@ -54,7 +56,7 @@ export const lesseningFor = async (
 ): Promise<Lessening> => {
   const { state, personKeys, erased } = loaded;
   const values = await lyingValues(tx, loaded, personKeys);
-  const absent = absentOf(context, values, (about) => about === person);
+  const absent = absentOf(context, state, values, (about) => about === person);
   return lesseningOf(context, loaded, values, { absent, leaves: person, heir: heirOf(state, erased, person) });
 };
 
@@ -66,14 +68,24 @@ export const lesseningOf = (
   { absent, leaves, heir }: { readonly absent: Absent; readonly leaves?: string; readonly heir?: string | undefined },
 ): Lessening => {
   const apart = new Set(state.parties.flatMap((party) => (isOtherSide(party) ? [party.person] : [])));
+  const ownersOf = ownersIn(state, values);
+  const keyOf = (holder: string): KeyObject => {
+    const key = personKeys.get(holder);
+    if (key === undefined) throw new Error(`no key of ${holder}`);
+    return key;
+  };
   const rows = values.flatMap((one): Restated[] => {
+    const owners = ownersOf(one);
+    if (owners !== undefined) {
+      const to = holderLeft(one.person, owners, leaves);
+      return to === one.person ? [] : [restated({ tenant, stream }, one, { person: to, key: keyOf(to) })];
+    }
     const holder = one.person === leaves ? heir : one.person;
     // What an agent may do says for whom.
     const isOwn = particulars.has(one.kind) && (one.person === leaves || one.kind !== 'power');
     if (isOwn || holder === undefined || apart.has(one.person)) return [];
-    const key = personKeys.get(holder);
-    if (key === undefined) throw new Error(`no key of ${holder}`);
-    return restatedFor({ tenant, stream }, one, { person: holder, key }, lessenedValue(one, absent, context.texts));
+    const to = { person: holder, key: keyOf(holder) };
+    return restatedFor({ tenant, stream }, one, to, lessenedValue(one, absent, context.texts));
   });
   const lessened = Object.fromEntries(
     rows.flatMap(({ entry, commitment }) => (commitment === undefined ? [] : [[entry, commitment]])),
@@ -81,16 +93,55 @@ export const lesseningOf = (
   return { rows, lessened, heir, absent };
 };
 
+type OwnersOf = (one: LyingValue) => readonly string[] | undefined;
+
+/** Of a number somebody was tried by: whoever else is known by it, under whichever key it lies. Undefined of every other value. */
+const ownersIn = ({ called }: Pick<Complaint, 'called'>, values: readonly LyingValue[]): OwnersOf => {
+  const kindOf = new Map<string, WayKind>(called.map(({ number, kind }) => [number.entry, kind]));
+  return ({ entry, opened: { value } }) => {
+    const kind = kindOf.get(entry);
+    if (kind === undefined || typeof value !== 'string') return undefined;
+    const way = sameWay(kind, value);
+    const known = values.filter(
+      (other) =>
+        other.kind === kind &&
+        !kindOf.has(other.entry) &&
+        typeof other.opened.value === 'string' &&
+        sameWay(kind, other.opened.value) === way,
+    );
+    return [...new Set(known.map(({ person }) => person))];
+  };
+};
+
+/** What is one's own goes along under one's own key, wherever it lay; what somebody else is known by too stays with them. */
+const holderLeft = (holder: string, owners: readonly string[], leaves: string | undefined): string => {
+  if (leaves === undefined) return holder;
+  const [left] = owners.filter((owner) => owner !== leaves);
+  if (left !== undefined) return holder === leaves ? left : holder;
+  return owners.length > 0 ? leaves : holder;
+};
+
 /** What a case knows of some of its people, and of the others. */
 export const absentOf = (
   context: Context,
+  state: Pick<Complaint, 'called'>,
   values: readonly LyingValue[],
   isGone: (person: string) => boolean,
 ): Absent => {
+  const ownersOf = ownersIn(state, values);
+  // A number somebody was tried by is nobody's mark beyond those who are known by it: it keeps no text from being gone through.
+  const isOf = (one: LyingValue, gone: boolean): boolean => {
+    const owners = ownersOf(one);
+    if (owners === undefined) return isGone(one.person) === gone;
+    return gone && (owners.length === 0 ? isGone(one.person) : owners.every(isGone));
+  };
   const known = (gone: boolean): readonly KnownValue[] =>
-    values.flatMap(({ person, kind, opened: { value } }) =>
-      particulars.has(kind) && typeof value === 'string' && isGone(person) === gone ? [{ kind, value }] : [],
-    );
+    values.flatMap((one) => {
+      const { value } = one.opened;
+      return particulars.has(one.kind) && typeof value === 'string' && isOf(one, gone)
+        ? [{ kind: one.kind, value }]
+        : [];
+    });
   return { gone: known(true), others: known(false), mark: context.texts('zh-CN')('papers:erasedPerson') };
 };
 

@@ -77,7 +77,7 @@ const retire = async (context: Context, tx: Tx, actor: Actor, file: FileDue, at:
   orRefuse(await actOnComplaint(context, tx, { number, actor, at, units, make }));
   const told = new Set(loaded.state.parties.flatMap((party) => (isOtherSide(party) ? [party.person] : [])));
   const values = await lyingValues(tx, loaded, loaded.personKeys);
-  const absent = absentOf(context, values, (person) => !told.has(person));
+  const absent = absentOf(context, loaded.state, values, (person) => !told.has(person));
   await lessenIncidents(context, tx, actor, { tenant, stream, number, basis }, { absent, at });
   const persons = await tx.rows<{ person: string }>(
     'select person from person_key where tenant = $1 and stream = $2 and wrapped is not null',

@@ -81,22 +81,30 @@ export const LocalFormOffered = Type.Object({
 });
 export type LocalFormOffered = Static<typeof LocalFormOffered>;
 
-export const LocalLetterBody = Type.Object(
-  {
-    form: Type.String({
-      minLength: 3,
-      maxLength: 60,
-      description: 'one version of a local form, as the case offers it',
+const letter = {
+  form: Type.String({
+    minLength: 3,
+    maxLength: 60,
+    description: 'one version of a local form, as the case offers it',
+  }),
+  body: Type.Optional({ ...seenText(100), description: 'whom it is for, where that is another body' }),
+  answers: Type.Optional(
+    Type.Array(Type.String({ maxLength: 2000 }), {
+      maxItems: 20,
+      sealed: true,
+      description: 'what was filled in, in the order of the fields of the form; empty where nothing was',
     }),
-    body: Type.Optional({ ...seenText(100), description: 'whom it is for, where that is another body' }),
-    answers: Type.Optional(
-      Type.Array(Type.String({ maxLength: 2000 }), {
-        maxItems: 20,
-        sealed: true,
-        description: 'what was filled in, in the order of the fields of the form; empty where nothing was',
-      }),
-    ),
-  },
-  strict,
-);
+  ),
+};
+
+export const LocalLetterBody = Type.Object(letter, strict);
 export type LocalLetterBody = Static<typeof LocalLetterBody>;
+
+export const LocalLetterPreviewBody = Type.Object(
+  {
+    ...letter,
+    to: Type.Optional(oneOf(['complainant', 'respondent', 'bureau'] as const)),
+  },
+  { ...strict, description: '`to`: of a letter to both sides, whose copy; else it is its addressee’s' },
+);
+export type LocalLetterPreviewBody = Static<typeof LocalLetterPreviewBody>;

@@ -14,6 +14,7 @@ import { findPaper } from '../paper-files.ts';
 import { forgetReference } from '../reference.ts';
 import { complaintRoutes, complaintSchemas } from '../routes.ts';
 import type { LocalForms } from './contract.ts';
+import { letterForeseen } from './views.ts';
 
 let world: World;
 let api: Api;
@@ -50,6 +51,31 @@ const said = async (number: string, n: number): Promise<string> => {
   return JSON.stringify(found.canonical);
 };
 
+/** What the preview of each copy says. */
+const foreseen = async (number: string, wish: { form: string; answers: string[] }): Promise<unknown[]> => {
+  const actor = actorOf('handler');
+  const said: unknown[] = [];
+  for (const to of ['complainant', 'respondent'] as const) {
+    const paper = await world.context.database.transact(scopeOf(actor), (tx) =>
+      letterForeseen(world.context, tx, actor, number, { ...wish, to }, now()),
+    );
+    assert.ok(!isRefusal(paper), JSON.stringify(paper));
+    said.push([paper.addressee, paper.blocks]);
+  }
+  return said;
+};
+
+const looksAt = async (number: string): Promise<(string | null)[]> => {
+  const lines = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
+    tx.rows<{ reason: string | null }>(
+      `select a.reason from audit_line a join complaint c on a.subject = 'stream:' || c.stream
+        where c.number = $1 and a.act = 'preview-local-letter'`,
+      [number],
+    ),
+  );
+  return lines.map(({ reason }) => reason);
+};
+
 test('a local form: entered by the system administrator alone, tried, used, changed and ended; letters made of it stay', async () => {
   const refusedTo = await enter('handler');
   assert.deepEqual([refusedTo.statusCode, refusedTo.json().code], [403, 'only-the-system-administrator']);
@@ -71,6 +97,8 @@ test('a local form: entered by the system administrator alone, tried, used, chan
   const wish = { form, answers: ['5 月 8 日上午九时'] };
   const seen = await post('handler', `/complaints/${number}/local-letter-preview`, wish);
   assert.deepEqual([seen.statusCode, seen.rawPayload.subarray(0, 5).toString()], [200, '%PDF-'], seen.body);
+  const previews = await foreseen(number, wish);
+  assert.deepEqual(await looksAt(number), ['到场说明函', '到场说明函', '到场说明函']);
   const notTheirs = await post('handler-other-county', `/complaints/${number}/local-letter-preview`, wish);
   assert.ok(notTheirs.statusCode === 403 || notTheirs.statusCode === 404, notTheirs.body);
 
@@ -91,6 +119,11 @@ test('a local form: entered by the system administrator alone, tried, used, chan
   const words = await said(number, first);
   assert.match(words, /林晓禾/u);
   assert.match(words, /5 月 8 日上午九时/u);
+  const theirs = await said(number, letters[1]?.n ?? 0);
+  assert.match(theirs, /林\*\*/u);
+  assert.doesNotMatch(theirs, /林晓禾/u);
+  const made = [words, theirs].map((one) => JSON.parse(one)).map(({ addressee, blocks }) => [addressee, blocks]);
+  assert.deepEqual(previews, made, 'the preview is the letter that goes out to each');
 
   const later = { ...content, wording: '另行措辞：{{时间}}。', from: today, reason: '改措辞' };
   const stale = await post('system-administrator', `${path}/${code}/versions`, { ...later, knownVersion: 7 });

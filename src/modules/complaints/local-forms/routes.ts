@@ -18,7 +18,7 @@ import {
   LocalFormEntered,
   LocalFormPreviewBody,
   LocalForms,
-  LocalLetterBody,
+  LocalLetterPreviewBody,
 } from './contract.ts';
 import { endLocalForm, enterLocalForm, readLocalForm } from './handle.ts';
 import { letterForeseen, localFormsKept, specimenOf } from './views.ts';
@@ -120,9 +120,9 @@ export const localFormRoutes =
       {
         schema: {
           tags,
-          summary: 'A local letter as it would read, with masked names; keeps nothing',
+          summary: 'A local letter as it would go out to one addressee; keeps nothing but who looked',
           params: OfCase,
-          body: LocalLetterBody,
+          body: LocalLetterPreviewBody,
         },
       },
       async (request, reply) => {

@@ -2,19 +2,20 @@ import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { maskOf } from '#kernel/mask.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
+import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { letterGoesTo } from '../decide/local-letter.ts';
 import { openPaperDesk } from '../open-paper-desk.ts';
 import { localComposers } from '../paper-data/local-letter.ts';
-import type { PaperDesk, PersonOnPaper } from '../paper-data/paper-desk.ts';
+import type { PaperDesk } from '../paper-data/paper-desk.ts';
 import { seriesFor } from '../paper-making.ts';
 import type { CanonicalPaper } from '../papers/canonical-paper.ts';
 import { composePaper } from '../papers.ts';
 import { objectionTo } from '../permits.ts';
 import { aboveFor, localFormsFor, staffFor } from '../reference.ts';
 import { readComplaint } from '../store.ts';
-import type { LocalForms, LocalLetterBody } from './contract.ts';
+import type { LocalForms, LocalLetterPreviewBody } from './contract.ts';
 import { type LocalForm, type LocalFormText, localFormId, localFormsOn } from './local-form.ts';
 import { localFormsOf } from './store.ts';
 
@@ -46,6 +47,7 @@ export const specimenOf = (context: Context, form: LocalFormText, unitName: stri
     ...(['facts', 'claims', 'handler', 'handlerPhone', 'authorityAddress', 'authorityPhone', 'body'] as const),
   ])
     values[name] = said(name);
+  if (addressee !== 'complainant') values['complainant'] = maskOf('name', said('complainant'));
   const number = form.series === '' ? '' : t('papers:local-letter.specimen.number', { series: form.series });
   return preview(
     composePaper(
@@ -65,28 +67,21 @@ export const specimenOf = (context: Context, form: LocalFormText, unitName: stri
 /** Says of every page that it is none that was made. */
 const preview = (paper: CanonicalPaper, formName: string): CanonicalPaper => ({ ...paper, formName });
 
-const masked = (person: PersonOnPaper): PersonOnPaper => ({
-  ...person,
-  name: person.name === '' ? '' : maskOf('name', person.name),
-  phone: person.phone === '' ? '' : maskOf('phone', person.phone),
-  address: person.address === '' ? '' : maskOf('address', person.address),
-});
-
-const asPlain = (desk: PaperDesk, answers: readonly string[]): PaperDesk => ({
+const withAnswers = (desk: PaperDesk, answers: readonly string[]): PaperDesk => ({
   ...desk,
-  complainant: masked(desk.complainant),
-  respondent: desk.state.respondent.operator === undefined ? masked(desk.respondent) : desk.respondent,
-  along: desk.along.map((one) => ({ ...one, name: maskOf('name', one.name) })),
   plain: (sealed) => (sealed === undefined ? '' : (answers[Number(sealed.entry)] ?? '')),
 });
 
-/** The letter as it would read, made of nothing that stays: people are masked, and it bears neither number nor proof. */
+/**
+ * The letter as it would go out to one addressee, made of nothing that stays: it bears neither number nor proof. It shows names as
+ * the letter does, to whoever may make it, so the look is on record like any other (PIPL art. 51).
+ */
 export const letterForeseen = async (
   context: Context,
   tx: Tx,
   actor: Actor,
   number: string,
-  { form: id, body, answers = [] }: LocalLetterBody,
+  { form: id, body, answers = [], to: whose }: LocalLetterPreviewBody,
   at: Date,
 ): Promise<CanonicalPaper | Refusal> => {
   const today = dayOf(at);
@@ -109,8 +104,17 @@ export const letterForeseen = async (
     ...(body === undefined ? {} : { body }),
   };
   const numbered = seriesFor({ code: 'local-letter', details }, opened.unit);
-  const [to = []] = letterGoesTo[form.addressee];
-  const { proof: _proof, ...data } = localComposers['local-letter'](details, asPlain(opened, answers), {
+  const goesTo = letterGoesTo[form.addressee];
+  const to = goesTo.find(([one]) => one === whose) ?? goesTo[0] ?? [];
+  await audit(tx, {
+    tenant,
+    account: actor.account,
+    act: 'preview-local-letter',
+    subject: `stream:${stream}`,
+    reason: form.title,
+    detail: { form: id, to },
+  });
+  const { proof: _proof, ...data } = localComposers['local-letter'](details, withAnswers(opened, answers), {
     number: numbered === undefined ? '' : t('papers:local-letter.specimen.numberToCome', { series: numbered.name }),
     to,
     proof: { url: '', code: '' },

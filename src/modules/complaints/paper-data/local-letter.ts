@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
+import { maskOf } from '#kernel/mask.ts';
 import type { Composed } from '../papers/wording.ts';
 import type { LocalValue } from '../vocabulary.ts';
 import { claimWords, factsWords } from './dispute.ts';
@@ -10,6 +11,7 @@ import {
   contactOf,
   headOf,
   matterOf,
+  type PaperAt,
   type PaperDesk,
   receivedOnOf,
 } from './paper-desk.ts';
@@ -41,6 +43,31 @@ const valuesOf = (desk: PaperDesk, number: string, body: string): Readonly<Recor
   };
 };
 
+/** The words of a complaint with whoever wrote them shown as everywhere to others. */
+const maskedIn = (text: string, { complainant, along }: PaperDesk): string => {
+  const known = [complainant, ...along].flatMap(({ name, phone, address }) =>
+    Object.entries({ name, phone, address }).filter(([, value]) => value.trim().length > 1),
+  );
+  return known
+    .sort(([, a], [, b]) => b.length - a.length)
+    .reduce((said, [kind, value]) => said.replaceAll(value, () => maskOf(kind, value)), text);
+};
+
+/**
+ * The respondent learns the names of those who complain by form 9 alone, and letters that ask another body for something name nobody:
+ * full names go to a body that takes the case over (form 3, food-transfer, fraud-hand-over), which no local letter does (PIPL art. 6).
+ */
+const asToldTo = (desk: PaperDesk, { to }: PaperAt): PaperDesk =>
+  to.every((one) => one === 'complainant')
+    ? desk
+    : {
+        ...desk,
+        complainant: { ...desk.complainant, name: maskOf('name', desk.complainant.name) },
+        along: desk.along.map((one) => ({ ...one, name: maskOf('name', one.name) })),
+        facts: maskedIn(desk.facts, desk),
+        claim: maskedIn(desk.claim, desk),
+      };
+
 /** A letter the authority words itself. */
 export const localComposers: Composers<'local-letter'> = {
   'local-letter': ({ form, answers, body = '' }, desk, at) => ({
@@ -49,7 +76,7 @@ export const localComposers: Composers<'local-letter'> = {
     ...(at.to[0] === 'bureau' ? { addressee: body } : addressedTo(desk, at)),
     values: {
       ...Object.fromEntries(form.fields.map(({ label }, place) => [label, desk.plain(answers[place] ?? undefined)])),
-      ...valuesOf(desk, at.number, body),
+      ...valuesOf(asToldTo(desk, at), at.number, body),
     },
   }),
 };
