@@ -9,6 +9,7 @@ import { sampleAnswers } from '#test/site-samples/filing-samples.ts';
 import { formOf } from '#test/site-samples/sample-parts.ts';
 import type { FilingAnswers } from './answer-rows.ts';
 import { checkPage } from './check.page.ts';
+import { type PersonView, personPage } from './people.page.ts';
 import { receiptPage } from './receipt.page.ts';
 import { toldOf } from './told.ts';
 import { whoSeesWhat } from './who-sees-what.ts';
@@ -152,6 +153,21 @@ describe('check your answers', () => {
       ['事情经过（见录音）', '投诉人的联系地址', '投诉人的证件'],
     );
     assert.match(all, /也不影响受理/);
+  });
+
+  test('form 2 note 2: the page asks a helper for no less than is read: address and document for a report under a name', () => {
+    const asked = (matter: 'complaint' | 'report' | 'both', values: Record<string, string> = {}) => {
+      const helper = { name: '吴站长', relation: 'keeper' } as const;
+      const page = String(
+        personPage({ shell, form: { ...formOf(), values }, matter, role: 'helper', helper } satisfies PersonView, t),
+      );
+      const label = /<label[^>]*for="[^"]*idNumber"[^>]*>(.*?)<\/label>/su.exec(page)?.[1] ?? '选填 no label';
+      return { isOptional: label.includes('选填'), isTold: page.includes('举报要写姓名的，地址和证件现在就要写齐') };
+    };
+    assert.deepEqual(asked('complaint'), { isOptional: true, isTold: false });
+    assert.deepEqual(asked('both'), { isOptional: true, isTold: true });
+    assert.deepEqual(asked('both', { reportNamed: 'yes' }), { isOptional: false, isTold: true });
+    assert.equal(asked('report', { named: 'yes' }).isOptional, false);
   });
 
   test('what the report carries is said before it is sent', () => {
