@@ -64,7 +64,10 @@ export const realOrder = journey('a real work order of 12315, lived through', (t
     const handler = await town.as('handler', { width: 1440 });
     await openCase(handler, number);
     await doAct(handler, 'accept', {}, { phase: 'accepted' });
-    await doAct(handler, 'contact', { outcome: { pick: word('contactOutcome.reached') } });
+    await doAct(handler, 'contact', {
+      outcome: { pick: word('contactOutcome.reached') },
+      'called.number': { type: '13700001099' },
+    });
     await doAct(handler, 'answer', {
       consentsToMediation: { say: '是' },
       statement: { type: '包的拐角确实磕扁，愿意换一个新的。' },

@@ -89,7 +89,7 @@ test('CMP-02 that ends on a weekend of a year not decreed gives both readings, a
     assert.deepEqual([answer.provisional, answer.dueOn, answer.expectedOn], [true, '2027-01-09', expectedOn]);
   }
   const { printed } = await call(...args);
-  assert.match(printed, /├─ expected: Sat 9 Jan 2027 if weekends do not move the last day, Mon 11 Jan 2027 if they do/);
+  assert.match(printed, /├─ Expected: Sat 9 Jan 2027 if weekends do not move the last day, Mon 11 Jan 2027 if they do/);
 });
 
 test('bad input is one sentence and exit code 2', async () => {

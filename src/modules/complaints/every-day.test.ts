@@ -160,7 +160,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'contact at': {
     given: fresh,
-    act: (day) => ({ party: 'respondent', channel: 'phone', outcome: 'no-answer', at: moment(day) }),
+    act: (day) => ({ party: 'respondent', channel: 'visit', outcome: 'no-answer', at: moment(day) }),
     ...both,
   },
   'answer settledOn': { given: willing, act: (day) => ({ by: 'phone', items: [], settledOn: day }), ...both },

@@ -16,6 +16,7 @@ describe('a draft goes on elsewhere', () => {
     const first = new SiteVisitor(whole.app, whole.world);
     await first.get('/file/matter');
     await first.post('/file/matter', { matter: 'complaint' });
+    await first.post('/file/role', { role: 'self' });
     await first.post('/file/respondent', { chosen: 'described', name: '好味早餐店' });
     await first.get('/file/save');
     await first.post('/file/save', { phone });
@@ -57,6 +58,7 @@ describe('a draft goes on elsewhere', () => {
     const visitor = new SiteVisitor(whole.app, whole.world);
     await visitor.get('/file/matter');
     await visitor.post('/file/matter', { matter: 'complaint' });
+    await visitor.post('/file/role', { role: 'self' });
     await visitor.post('/file/respondent', { chosen: 'described', name: '好味早餐店' });
     assert.equal(visitor.path, '/file/purchase');
     visitor.closeBrowser();
@@ -102,6 +104,7 @@ describe('a draft goes on elsewhere', () => {
     const visitor = new SiteVisitor(whole.app, whole.world);
     await visitor.get('/file/matter');
     await visitor.post('/file/matter', { matter: 'complaint' });
+    await visitor.post('/file/role', { role: 'self' });
     await visitor.get('/file/save');
     for (const typed of ['12', '隔壁小卖部', '0571-88001234']) {
       await visitor.post('/file/save', { phone: typed });

@@ -56,6 +56,7 @@ export const FilesField = ({ id, value = [], onChange }: FilesProps) => {
         type="file"
         multiple
         className="file-picker"
+        aria-label={t('desk:acts.upload')}
         accept={kinds}
         onChange={(event) => {
           void take([...(event.target.files ?? [])]);
