@@ -135,7 +135,10 @@ test('the wet seal is waited for, and its scan becomes the sealed copy', async (
   const pdf = await paper('甲');
   const request = { pdf, authority: '临溪区市场监督管理局', keyword: '（印章）', orderedBy: 'x' };
   assert.deepEqual(await wetSeal.seal(request), { state: 'awaiting-wet-seal' });
-  const scanned = await scanBack({ mediaType: 'image/png', content: await photo(800, 1200) }, { pages: 1, compared: true });
+  const scanned = await scanBack(
+    { mediaType: 'image/png', content: await photo(800, 1200) },
+    { pages: 1, compared: true },
+  );
   assert.ok('pdf' in scanned && scanned.pages === 1 && /^[0-9a-f]{64}$/.test(scanned.sha256));
   const twoPages = await scanBack({ mediaType: 'image/png', content: await photo(800, 1200) }, { pages: 2 });
   assert.deepEqual(twoPages, { fault: 'scan-has-fewer-pages' });
