@@ -76,8 +76,8 @@ describe('TER-02 by which number a party was tried', () => {
     assert.deepEqual([theirs.ways, theirs.contacts], [[], null]);
   });
 
-  test('PIPL 47 after the erasure of the first complainant calls to the others are put on file, and go with whom they reached', async () => {
-    const other = { name: '欧阳建国', phone: '139 0000 0163', address: '云栖市临溪区松林路 3 号' };
+  test('PIPL 47 after the erasure of the first complainant calls to the others are put on file, and what two are known by goes with the last', async () => {
+    const other = { name: '欧阳建国', phone: '139 0000 0161', address: '云栖市临溪区松林路 3 号' };
     const number = await fileCase(world, {
       complainant: { name: '闻人晓霜', phone: '13900000161' },
       ...{ joint: [other], jointAgreed: true, representatives: [0] },
@@ -94,8 +94,9 @@ describe('TER-02 by which number a party was tried', () => {
       );
       assert.ok(!isRefusal(erased), JSON.stringify(erased));
     };
-    await erase(first);
     const call = { party: 'complainant', channel: 'phone', outcome: 'reached' } as const;
+    await doAct(world, 'handler', number, 'contact', { ...call, called: { known: first } });
+    await erase(first);
     await doAct(world, 'handler', number, 'contact', { ...call, called: { known: second } });
     const { state } = await doAct(world, 'handler', number, 'contact', { ...call, called: { number: '13600001188' } });
     const opened = async () => {
@@ -106,10 +107,10 @@ describe('TER-02 by which number a party was tried', () => {
       }
       return answers;
     };
-    assert.deepEqual(await opened(), ['13900000163', '13600001188']);
+    assert.deepEqual(await opened(), ['13900000161', '13900000161', '13600001188']);
     assert.deepEqual(await refoldFaults(world), []);
     await erase(second);
-    assert.deepEqual(await opened(), [410, 410]);
+    assert.deepEqual(await opened(), [410, 410, 410]);
     await doAct(world, 'handler', number, 'contact', { ...call, called: { number: '13600001199' } });
     assert.deepEqual(await refoldFaults(world), []);
   });
