@@ -238,12 +238,13 @@ describe('the command line', () => {
     assert.match(stopped.noted.join('\n'), /^The database was stopped while the command was at work[^\n]*$/u);
     for (const [code, words] of [
       ['25006', /^The database takes no changes at present[^\n]*$/u],
-      ['42501', /^The login of this program lacks a right[^\n]*$/u],
+      ['42501', /^The login of this program lacks a right[^\n]*of table event[^\n]*restart the service[^\n]*$/u],
       ['57014', /^The database broke this work off[^\n]*$/u],
       ['EAI_AGAIN', /^The connection to the database broke[^\n]*$/u],
     ] as const) {
       const told = listening();
-      assert.equal(explain(Object.assign(new Error('x'), { code, routine: 'aclcheck_error' }), told), 1);
+      const error = Object.assign(new Error('of table event'), { code, routine: 'aclcheck_error' });
+      assert.equal(explain(error, told), 1);
       assert.match(told.noted.join('\n'), words);
     }
     const bug = listening();

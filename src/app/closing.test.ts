@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { test } from 'node:test';
-import { type Closing, closeAll, closeServer } from './closing.ts';
+import { type Closing, closeAll, closeServer, unlessCalledOff } from './closing.ts';
 
 const never = new Promise<never>(() => undefined);
 
@@ -30,6 +30,17 @@ test('the database and the lock are waited for however late it is', async () => 
   };
   assert.equal(await closeAll([async () => undefined, database], 1), false);
   assert.equal(isStopped, true);
+});
+
+test('a start that does not hear the wish to stop is left behind soon after it, and one that ends by itself is not hurried', async () => {
+  const wish = new AbortController();
+  const hangs = unlessCalledOff(never, wish.signal, 20);
+  const ends = unlessCalledOff(new Promise((resolve) => setTimeout(resolve, 10)), wish.signal, 60_000);
+  const fails = unlessCalledOff(Promise.reject(new Error('the worker')), wish.signal, 20);
+  await assert.rejects(fails, /the worker/u);
+  wish.abort();
+  await ends;
+  await assert.rejects(hangs, (error) => error === wish.signal.reason);
 });
 
 test('a server finishes an open request and cuts off one that is not over in time', async () => {

@@ -42,6 +42,31 @@ export const closeAll = async (closing: Closing, within = ENDS_WITHIN): Promise<
   return isLeft;
 };
 
+/** A start in which the database has gone does not hear the wish to stop: so long it is waited for, then left behind. */
+const STARTS_OFF_WITHIN = 20_000;
+
+/** The work, or the reason of the signal where it does not end by itself soon after. */
+export const unlessCalledOff = async (
+  work: Promise<void>,
+  signal: AbortSignal,
+  within = STARTS_OFF_WITHIN,
+): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  let wait = (): void => undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    wait = () => {
+      timer = setTimeout(() => reject(signal.reason), within);
+    };
+    signal.addEventListener('abort', wait, { once: true });
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    signal.removeEventListener('abort', wait);
+    clearTimeout(timer);
+  }
+};
+
 const endsWithin = async (work: Promise<unknown>, milliseconds: number): Promise<boolean> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {

@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '#platform/config.ts';
-import { bringUp } from '#platform/instance.ts';
+import { type BringUpProgress, bringUp } from '#platform/instance.ts';
 import { type PostgresOptions, startPostgres } from '#platform/postgres/embedded.ts';
-import type { MigrationProgress } from '#platform/postgres/migrate.ts';
 import { appRole, urlForRole } from '#platform/postgres/roles.ts';
 import { refuseUnfinishedRestore } from '#platform/postgres/unfinished-restore.ts';
 
@@ -18,7 +17,7 @@ export type Instance = {
   stop(): Promise<void>;
 };
 
-export type Progress = (step: 'database' | 'migrating', details?: MigrationProgress) => void;
+export type Progress = (step: 'database' | 'migrating', details?: BringUpProgress) => void;
 
 /** Brings the database up, embedded or one's own, and applies pending migrations unless it is in production. */
 export const openInstance = async (

@@ -2,8 +2,9 @@ import { now } from './clock.ts';
 import { Keyring } from './crypto/keyring.ts';
 import { createKeyFile, KeyFileProblem, type KeyPlace, keyFilePath, readKeyFile } from './crypto/keys.ts';
 import { asOwner } from './postgres/as-owner.ts';
+import { restoreGrants } from './postgres/grants.ts';
 import { refuseHalfRestored } from './postgres/half-restored.ts';
-import { type MigrateOptions, migrate, pendingMigrations } from './postgres/migrate.ts';
+import { type MigrateOptions, type MigrationProgress, migrate, pendingMigrations } from './postgres/migrate.ts';
 import { StartFailure } from './postgres/start-failure.ts';
 
 export type InstanceKind = 'demo' | 'production';
@@ -23,8 +24,18 @@ export const instanceOf = async (ownerUrl: string): Promise<InstanceRow | undefi
     return rows[0];
   });
 
-/** Brings a database up to this program; one in production only `upgrade` changes, which first backs up how it was. */
-export const bringUp = async (options: MigrateOptions): Promise<void> => {
+/** What a database that is brought up may have to tell. */
+export type BringUpProgress = MigrationProgress | { readonly step: 'granting'; readonly rights: number };
+
+type BringUpOptions = Omit<MigrateOptions, 'onProgress'> & {
+  readonly onProgress?: (progress: BringUpProgress) => void;
+};
+
+/**
+ * Brings a database up to this program; one in production only `upgrade` changes, which first backs up how it was. What its logins may
+ * do is put right in either.
+ */
+export const bringUp = async (options: BringUpOptions): Promise<void> => {
   const { ownerUrl } = options;
   await refuseHalfRestored(ownerUrl);
   const [migration] = (await pendingMigrations(ownerUrl, options.directory)).pending;
@@ -32,6 +43,10 @@ export const bringUp = async (options: MigrateOptions): Promise<void> => {
     throw new StartFailure('database-older-than-code', { migration });
   }
   await migrate(options);
+  if (options.directory !== undefined) return;
+  options.signal?.throwIfAborted();
+  const rights = await restoreGrants(ownerUrl);
+  if (rights > 0) options.onProgress?.({ step: 'granting', rights });
 };
 
 /**

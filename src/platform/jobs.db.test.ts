@@ -61,6 +61,17 @@ const until = async (holds: () => boolean | Promise<boolean>, milliseconds = 500
 const jobsLeft = async (): Promise<number> =>
   (await owner.query('select 1 from graphile_worker.jobs union all select 1 from job_order')).rowCount ?? 0;
 
+test('a worker that fails after it began leaves nothing behind that works or holds a connection', async () => {
+  const unreadable = { name: 'never', cron: 'now and then', run: async () => undefined };
+  await assert.rejects(
+    startWorker({ ownerUrl: testing.ownerUrl, tasks: [], schedule: [unreadable], log: silentLog() }),
+  );
+  await until(async () => {
+    const left = `select 1 from pg_stat_activity where application_name = 'fangxin jobs' and datname = current_database()`;
+    return (await owner.query(left)).rowCount === 0;
+  });
+});
+
 describe('asking for a job', () => {
   test('a job exists when the act is committed, and never when it is rolled back', async () => {
     const done: string[] = [];

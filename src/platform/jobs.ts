@@ -3,7 +3,7 @@
  * once and may run twice (its process may die after the effect and before the record), so a task must stand that: it
  * looks whether its effect is there already, by a natural key or by `recordOnce`.
  */
-import { Logger, type Runner, run, runMigrations } from 'graphile-worker';
+import { Logger, run, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { elapsed, now } from './clock.ts';
 import type { Tx } from './db.ts';
@@ -121,18 +121,27 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   };
   await prepareJobs(options.ownerUrl);
   const pool = ownerPool(options.ownerUrl, concurrency + 4, onLost);
-  const liveness = await keepAlive(pool);
-  let runner: Runner;
+  const patience = options.patienceMilliseconds ?? 20_000;
+  const ends: (() => Promise<unknown>)[] = [() => pool.end()];
+  /** The other way round, each also where another fails: whatever goes on would hold the process. */
+  const endAll = async (): Promise<void> => {
+    isStopping = true;
+    const failures: unknown[] = [];
+    for (const end of ends.splice(0).reverse()) await end().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
+  };
   try {
+    const liveness = await keepAlive(pool);
+    ends.push(() => liveness.end());
     await rescueJobs(pool);
     await bringBackJobs(pool);
-    runner = await run({
+    const runner = await run({
       pgPool: pool,
       concurrency,
       noHandleSignals: true,
       // Without batches the record that a job is done is sent but not waited for, and a stop could lose it.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-      gracefulShutdownAbortTimeout: options.patienceMilliseconds ?? 20_000,
+      gracefulShutdownAbortTimeout: patience,
       logger: loggerOver(log),
       taskList: Object.fromEntries([
         ...options.tasks.map((task) => [task.name, started(task, options)]),
@@ -140,14 +149,22 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
       ]),
       events: liveness.events,
     });
+    let isOver = false;
+    runner.promise
+      .catch((error: unknown) => log.error({ err: error }, 'the job worker ended by itself'))
+      .finally(() => {
+        isOver = true;
+      });
+    ends.push(async () => void (isOver || (await runner.stop())));
+    const takingUp = takeUpSteadily(pool, onLost);
+    ends.push(() => takingUp.end());
+    const rounds = await startRounds(pool, schedule, onLost);
+    ends.push(() => rounds.end());
   } catch (error) {
-    await liveness.end();
-    await pool.end();
+    // The database may be gone, and with it every answer: the reason is not kept back for that.
+    await within(endAll(), 2 * patience);
     throw error;
   }
-  runner.promise.catch((error: unknown) => log.error({ err: error }, 'the job worker ended by itself'));
-  const takingUp = takeUpSteadily(pool, onLost);
-  const rounds = await startRounds(pool, schedule, onLost);
   const rescuing = setInterval(() => void Promise.all([rescueJobs(pool), bringBackJobs(pool)]).catch(onLost), 60_000);
   rescuing.unref();
   const counts = (): Promise<JobCounts> => countJobs(pool);
@@ -156,15 +173,24 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   return {
     counts,
     stop: async () => {
-      isStopping = true;
       clearInterval(rescuing);
-      await rounds.end();
-      await takingUp.end();
-      await runner.stop();
-      await liveness.end();
-      await pool.end();
+      await endAll();
     },
   };
+};
+
+/** Waits so long at most, whatever comes of it. */
+const within = async (work: Promise<unknown>, milliseconds: number): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  const ended = work.then(
+    () => undefined,
+    () => undefined,
+  );
+  await Promise.race([ended, late]);
+  clearTimeout(timer);
 };
 
 /** How long an order lies before a worker looks for it. */

@@ -86,7 +86,7 @@ describe('a lock', () => {
     assert.deepEqual((await Promise.all([turn('a'), turn('b')])).sort(), ['a', 'b']);
     assert.match(order.join(' '), /^(a in a out b in b out|b in b out a in a out)$/u);
     const lock = takeLock(file);
-    assert.equal(await withLock(file, async () => 'never', 40), undefined);
+    assert.equal(await withLock(file, async () => 'never', { patienceMs: 40 }), undefined);
     assert.ok('release' in lock);
     lock.release();
   });

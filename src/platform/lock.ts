@@ -41,11 +41,11 @@ export const lockServer = (varDirectory: string): Lock => {
   throw new StartFailure('already-running', { path: varDirectory, pid: taken.pid });
 };
 
-/** Runs `work` while holding the lock, waiting for others up to `patienceMs`; undefined when they kept it that long. */
+/** Runs `work` while holding the lock, waiting for others up to `patienceMs` or until called off; undefined when they kept it that long. */
 export const withLock = async <T>(
   file: string,
   work: () => Promise<T>,
-  patienceMs = 60_000,
+  { patienceMs = 60_000, signal }: { readonly patienceMs?: number; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<T | undefined> => {
   const step = 20;
   for (let waited = 0; waited <= patienceMs; waited += step) {
@@ -58,6 +58,7 @@ export const withLock = async <T>(
       }
     }
     await sleep(step);
+    signal?.throwIfAborted();
   }
   return undefined;
 };

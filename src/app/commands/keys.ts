@@ -78,7 +78,7 @@ const check = async ({ database, keyring, keyFile }: OpenInstance, out: Out): Pr
 
 /** Two at once would each make a version of their own, and what the one has wrapped the other could not open. */
 const rotateAlone = async (instance: OpenInstance, families: readonly KeyFamily[], out: Out): Promise<number> => {
-  const done = await withLock(`${instance.keyFile}.lock`, () => rotate(instance, families, out), 0);
+  const done = await withLock(`${instance.keyFile}.lock`, () => rotate(instance, families, out), { patienceMs: 0 });
   if (done === undefined) throw new StartFailure('people:failures.rotating-already', { path: instance.keyFile });
   return done;
 };

@@ -19,7 +19,7 @@ import { createMetrics } from '#platform/metrics.ts';
 import { codeOf, StartFailure } from '#platform/postgres/start-failure.ts';
 import { refuseDemoByItsSettings, refuseDemoInItsPlace } from '#platform/production-signs.ts';
 import { buildApp } from '../build-app.ts';
-import { type Closing, closeAll, closeServer } from '../closing.ts';
+import { type Closing, closeAll, closeServer, unlessCalledOff } from '../closing.ts';
 import { seedDemo } from '../demo.ts';
 import { type OpenContext, openContext } from '../open-context.ts';
 import { type Instance, openInstance } from '../open-instance.ts';
@@ -49,9 +49,10 @@ export const run: Run = async (argv, out) => {
     if (error === signal.reason) return 0;
     throw error;
   } finally {
-    const isLeft = await closeAll(closing);
-    // Whatever was left behind would hold the process.
-    if (isLeft) setTimeout(() => process.exit(), LEFT_FOR_MS).unref();
+    await closeAll(closing).finally(() => {
+      // Whatever was left behind, or could not be ended, would hold the process.
+      setTimeout(() => process.exit(), LEFT_FOR_MS).unref();
+    });
     out.note(out.say('cli:start.stopped'));
   }
 };
@@ -95,7 +96,7 @@ const serve = async (config: Config, out: Out, closing: Closing, signal: AbortSi
     await tellOfMissingAdministrators(context, out);
   }
   signal.throwIfAborted();
-  await listen(config, out, closing, context, database, log, day);
+  await unlessCalledOff(listen(config, out, closing, context, database, log, day), signal);
   signal.throwIfAborted();
   out.note(out.say('cli:start.ready', { url: config.publicUrl }));
   if (context.demo) tellCast(config, out);
@@ -117,7 +118,8 @@ const tellOfDatabase = (log: Log) => {
     const before = said.get(code);
     if (code !== 'back' && before !== undefined && elapsed() - before < SAID_EVERY) return;
     said.set(code, elapsed());
-    log.warn({ event: code }, 'the embedded database');
+    const detail = typeof event === 'string' ? undefined : event.params.detail;
+    log.warn({ event: code, detail }, 'the embedded database');
   };
 };
 
@@ -128,7 +130,8 @@ const openDatabase = async (config: Config, out: Out, log: Log, signal: AbortSig
       if (step === 'database') out.note(out.say('cli:start.database'));
       else if (details?.step === 'applying') {
         out.note(out.say('cli:database.applying', { name: details.name, number: details.number, of: details.of }));
-      } else out.note(out.say('cli:database.waiting'));
+      } else if (details?.step === 'granting') out.note(out.say('cli:database.granting', { count: details.rights }));
+      else out.note(out.say('cli:database.waiting'));
     },
     { keepUp: tellOfDatabase(log), signal },
   );
@@ -183,7 +186,10 @@ const listen = async (
   closing.push(
     async () => clearInterval(refresh),
     closeTypesetter,
-    async () => void (await Promise.all([worker?.stop(), closeServer(app)])),
+    async () => {
+      const ended = await Promise.allSettled([worker?.stop(), closeServer(app)]);
+      for (const one of ended) if (one.status === 'rejected') throw one.reason;
+    },
   );
   const looking = keepWatching(day, log, metrics);
   closing.push(async () => looking.end());

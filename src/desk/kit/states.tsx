@@ -42,7 +42,9 @@ export const Failure = ({ error, onRetry }: Retry) => {
           {problem?.faults?.map((fault) => (
             <p key={fault.field}>{fault.message}</p>
           ))}
-          {problem?.requestId && <p>{t('desk:state.reference', { reference: problem.requestId })}</p>}
+          {problem?.requestId && problem.status !== 429 && (
+            <p>{t('desk:state.reference', { reference: problem.requestId })}</p>
+          )}
         </div>
       }
       extra={

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { elapsed } from '../clock.ts';
 import { isDiskFullNow, isFullDisk, metFullDisk, storageFull } from './full-disk.ts';
 import { languageFor } from './language.ts';
-import { inLanguage, sendRefusal } from './problem.ts';
+import { inLanguage, sendRefusal, statusOf } from './problem.ts';
 import { requestFaults } from './request-faults.ts';
 
 /** A refusal on its way up through code that can only throw: rolls the transaction back, answers as the refusal. */
@@ -68,15 +68,29 @@ const rightLost = refuse('database-right-lost', { status: 503, params: { seconds
 /** Row-level security refuses under the same code: that is a bug of ours. A right somebody took away is not. */
 const isRightLost = ({ code, routine }: Thrown): boolean => code === '42501' && routine === 'aclcheck_error';
 
-/** So long one kind of trouble with the database is told in the log once: hundreds of people may meet it a minute. */
+/**
+ * So long one trouble with the database is told in the log in full once: hundreds of people may meet it a minute. Each of them leaves
+ * its short line besides (`sendRefusal`). The message tells one table from another, and the end of one connection from a full house.
+ */
 const TOLD_ANEW = 60_000;
+/** Messages that differ each time must not fill the memory. */
+const MOST_TROUBLES = 200;
 const toldAt = new Map<string, number>();
 
-const isNews = (trouble: string): boolean => {
+const isNews = (refusal: Refusal, { code, message }: Thrown): boolean => {
+  const trouble = [refusal.refusal, code, message].join('\n');
   const at = toldAt.get(trouble);
   if (at !== undefined && elapsed() - at < TOLD_ANEW) return false;
+  if (toldAt.size >= MOST_TROUBLES) toldAt.clear();
   toldAt.set(trouble, elapsed());
   return true;
+};
+
+/** A right that is missing does not come back by itself, and may be one we forgot to grant. */
+const tellInFull = (request: FastifyRequest, refusal: Refusal, error: Thrown): void => {
+  if (!isNews(refusal, error)) return;
+  if (refusal === rightLost) request.log.error({ err: error }, 'a right in the database is missing');
+  else request.log.warn({ err: error }, 'answered with a deliberate 503');
 };
 
 /** Connection codes count only when they come from connecting: a missing file is a bug, not a database that is away. */
@@ -108,8 +122,7 @@ const answerError = (error: unknown, request: FastifyRequest, reply: FastifyRepl
   const known = refusalFor(thrown);
   if (known !== undefined) {
     if (known.refusal === 'database-away' && isDiskFullNow()) return sendRefusal(request, reply, storageFull());
-    if (statusOfKnown(known) >= 500 && isNews(known.refusal))
-      request.log.warn({ err: error }, 'answered with a deliberate 503');
+    if (statusOf(known) >= 500) tellInFull(request, known, thrown);
     return sendRefusal(request, reply, known);
   }
   if (thrown.statusCode !== undefined && thrown.statusCode >= 400 && thrown.statusCode < 500) {
@@ -118,8 +131,6 @@ const answerError = (error: unknown, request: FastifyRequest, reply: FastifyRepl
   request.log.error({ err: error }, 'unexpected');
   return sendRefusal(request, reply, refuse('unexpected', { status: 500 }));
 };
-
-const statusOfKnown = (refusal: Refusal): number => refusal.status ?? 409;
 
 /** Every failure leaves as a problem with a code; nothing of the inside is told. */
 export const answerErrors = (app: FastifyInstance): void => {

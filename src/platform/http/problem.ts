@@ -110,7 +110,10 @@ export type ProblemPage = (problem: Problem, request: FastifyRequest, language: 
 const wantsPage = (request: FastifyRequest): boolean =>
   !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
 
-/** Answers with a refusal: a page for a browser, problem+json for everything else. */
+/** Whoever asks too often is only told to wait, without a reference: a line for each would let anybody fill the log. */
+export const hasReference = (status: number): boolean => status !== 429;
+
+/** Answers with a refusal: a page for a browser, problem+json for everything else. The reference it shows stands in the log. */
 export const sendRefusal = (
   request: FastifyRequest,
   reply: FastifyReply,
@@ -118,6 +121,10 @@ export const sendRefusal = (
   faults?: Problem['faults'],
 ): FastifyReply => {
   const problem = problemOf(refusal, request.language, request.id, faults);
+  if (hasReference(problem.status)) {
+    const { url: route } = request.routeOptions;
+    request.log.warn({ refusal: problem.code, status: problem.status, route }, 'refused');
+  }
   const wait = refusal.params?.seconds;
   if ((problem.status === 429 || problem.status === 503) && typeof wait === 'number') {
     reply.header('retry-after', String(wait));

@@ -5,6 +5,8 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -15,6 +17,7 @@ import { after, describe, test } from 'node:test';
 import pg from 'pg';
 import { processStat } from '../lock.ts';
 import { type RunningPostgres, startPostgres, stopPostgres } from './embedded.ts';
+import { processesOf } from './server-processes.ts';
 import { isRoot } from './server-user.ts';
 import { StartFailure } from './start-failure.ts';
 
@@ -124,6 +127,48 @@ describe('the embedded PostgreSQL', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     assert.equal(existsSync(join(server.dataDirectory, 'postmaster.pid')), false);
     assert.deepEqual(events, ['died', 'back']);
+  });
+
+  test('a stop while a dead one is brought up breaks its recovery off, however long it would take, and nothing is lost', async () => {
+    const events: unknown[] = [];
+    // Asked for by a file, a recovery waits for this command.
+    const settings = { shared_buffers: '16MB', restore_command: 'sleep 600' };
+    const server = await startPostgres({ directory, settings, keepUp: (event) => events.push(event) });
+    await ask(server.ownerUrl, 'create table before_recovery as select 11 as eleven');
+    const wish = join(server.dataDirectory, 'recovery.signal');
+    writeFileSync(wish, '');
+    await killHard(server.pid);
+    const lock = join(server.dataDirectory, 'postmaster.pid');
+    const recovers = (): boolean => {
+      const pid = existsSync(lock) ? Number.parseInt(readFileSync(lock, 'utf8'), 10) : server.pid;
+      return pid !== server.pid && processesOf(pid)?.some(({ title }) => title.includes('startup')) === true;
+    };
+    while (!recovers()) await new Promise((resolve) => setTimeout(resolve, 20));
+    const from = Date.now();
+    await server.stop();
+    assert.ok(Date.now() - from < 20_000, `${Date.now() - from} ms`);
+    assert.deepEqual(events, ['died']);
+    assert.equal(await stopPostgres(directory), false);
+    rmSync(wish);
+    const next = await start();
+    assert.deepEqual(await ask(next.ownerUrl, 'select eleven from before_recovery'), [{ eleven: 11 }]);
+    await next.stop();
+  });
+
+  test('what fails while a running one is looked at is told, and the looks go on', async () => {
+    const events: unknown[] = [];
+    const server = await startPostgres({ directory, fsync: false, keepUp: (event) => events.push(event) });
+    const lock = join(server.dataDirectory, 'postmaster.pid');
+    renameSync(lock, `${lock}.aside`);
+    mkdirSync(lock);
+    while (events.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    rmdirSync(lock);
+    renameSync(`${lock}.aside`, lock);
+    const [first] = events;
+    assert.ok(first instanceof StartFailure && /EISDIR/u.test(String(first.params.detail)), String(first));
+    assert.equal(events.includes('died'), false);
+    await server.stop();
+    assert.equal(existsSync(lock), false);
   });
 
   test('one whose recovery failed, as on a full disk, is started again once it can recover, by the program that runs and by the next', async () => {

@@ -28,7 +28,7 @@ export type PostgresOptions = {
   readonly walArchive?: string | undefined;
   /** Starts the server again when it dies; told of each time, and of an attempt that failed. */
   readonly keepUp?: (event: 'died' | 'back' | StartFailure) => void;
-  /** Calls the start off, however long the database recovers: it is stopped again, and the reason thrown. */
+  /** Calls the start off, however long the database recovers: it is stopped again, and the reason thrown. No wish to `keepUp`. */
   readonly signal?: AbortSignal;
 };
 
@@ -47,7 +47,7 @@ export type RunningPostgres = {
 
 export const startPostgres = async (options: PostgresOptions): Promise<RunningPostgres> => {
   const place = preparePlace(resolve(options.directory));
-  const started = await withLock(join(place.directory, 'starting.lock'), () => startIn(place, options));
+  const started = await inTurn(place, options);
   if (started === undefined) throw new StartFailure('database-held-by-another-server', { path: place.directory });
   const endWatch = options.keepUp === undefined ? undefined : watch(place, options, options.keepUp);
   return {
@@ -62,26 +62,37 @@ export const startPostgres = async (options: PostgresOptions): Promise<RunningPo
 /** One that runs may be stuck all the same: every so many looks it is asked. */
 const ASKED_EVERY = 5;
 
+/** One process at a time starts a server; undefined where another kept the turn for a minute. */
+const inTurn = (place: Place, options: PostgresOptions): Promise<RunningPostgres | undefined> =>
+  withLock(join(place.directory, 'starting.lock'), () => startIn(place, options), { signal: options.signal });
+
 const urlIn = (place: Place, role: string, name: string): string =>
   `postgresql://${role}@/${name}?host=${encodeURIComponent(place.sockets)}&port=${socketPort}`;
 const adminUrl = (place: Place): string => urlIn(place, ownerRole, 'postgres');
 
-/** Looks once a second; ends when the returned function has resolved, so that no start follows a stop. */
+/**
+ * Looks once a second; ends when the returned function has resolved, so that no start follows a stop. A recovery that goes on then is
+ * broken off: the next start begins it anew, where a stop that waited for it would be killed with it.
+ */
 const watch = (place: Place, options: PostgresOptions, tell: (event: 'died' | 'back' | StartFailure) => void) => {
-  // Whoever finishes open requests before it stops still needs the database.
-  const { signal: _, ...steadily } = options;
+  // Not the wish to stop: whoever finishes open requests before it stops still needs the database.
+  const over = new AbortController();
+  const { signal } = over;
   let attempt: Promise<void> | undefined;
   let looks = 0;
   const look = async (): Promise<void> => {
     looks += 1;
     const asks = looks % ASKED_EVERY === 0;
-    const running = asks ? await soundServer(place, adminUrl(place)) : runningServer(place);
-    if (running !== undefined) return;
-    tell('died');
     try {
-      await withLock(join(place.directory, 'starting.lock'), () => startIn(place, steadily));
-      tell('back');
+      const running = asks ? await soundServer(place, adminUrl(place), signal) : runningServer(place);
+      if (running !== undefined) return;
+      tell('died');
+      const started = await inTurn(place, { ...options, signal });
+      tell(
+        started === undefined ? new StartFailure('database-held-by-another-server', { path: place.directory }) : 'back',
+      );
     } catch (error) {
+      if (signal.aborted) return;
       tell(
         error instanceof StartFailure
           ? error
@@ -97,6 +108,7 @@ const watch = (place: Place, options: PostgresOptions, tell: (event: 'died' | 'b
   timer.unref();
   return async (): Promise<void> => {
     clearInterval(timer);
+    over.abort();
     await attempt;
   };
 };
@@ -118,7 +130,7 @@ const startIn = async (place: Place, options: PostgresOptions): Promise<RunningP
   if (found !== binaries.majorVersion) {
     throw new StartFailure('database-of-another-version', { path: place.data, found, wanted: binaries.majorVersion });
   }
-  const running = await soundServer(place, adminUrl(place));
+  const running = await soundServer(place, adminUrl(place), options.signal);
   if (running === undefined) clearDeadServer(place);
   const pid = running ?? (await startPatiently(binaries.postgres, place, options));
   if (running === undefined && options.signal?.aborted === true) {

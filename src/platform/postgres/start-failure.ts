@@ -82,8 +82,11 @@ export const asStatementFailure = (error: unknown): unknown => {
   const code = codeOf(error);
   const isRightLost = code === '42501' && (error as { routine?: unknown }).routine === 'aclcheck_error';
   const known = isRightLost ? 'database-right-lost' : statementErrors[code];
-  return known === undefined ? error : new StartFailure(known, {}, { cause: error });
+  if (known === undefined) return error;
+  return new StartFailure(known, isRightLost ? { detail: messageOf(error) } : {}, { cause: error });
 };
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** An error of `pg` while connecting, as a StartFailure where it is one of the known kinds; otherwise the error itself. */
 export const asConnectionFailure = (error: unknown, url: string): unknown => {

@@ -12,8 +12,9 @@ const ENDED_WITHIN = 10_000;
 /**
  * Fast stop: open transactions are rolled back, everything committed is on disk. A server whose recovery failed (`soundServer`) would
  * not end by it: it waits for a checkpoint nobody makes. It is seen by that, and ended as a crash would end it, which loses nothing.
+ * `calledOff` ends the waiting with its reason, not the stop.
  */
-export const stopServer = async (place: Place, pid: number): Promise<void> => {
+export const stopServer = async (place: Place, pid: number, calledOff?: AbortSignal): Promise<void> => {
   if (!signal(pid, 'SIGINT')) return;
   const stuck = new StuckStop();
   for (let waited = 0; waited < patienceMs; waited += 10) {
@@ -23,6 +24,7 @@ export const stopServer = async (place: Place, pid: number): Promise<void> => {
       return;
     }
     await sleep(10);
+    calledOff?.throwIfAborted();
   }
   throw new StartFailure('postgres-did-not-stop', { pid });
 };

@@ -39,11 +39,14 @@ const refusesAsIfStarting = async (url: string): Promise<boolean> => {
 const seemsStuck = async (pid: number, url: string): Promise<boolean> =>
   !recovers(pid) && (await refusesAsIfStarting(url)) && !recovers(pid);
 
-/** The server that runs on these data, unless it is stuck or on its way down, as a stop that was cut short leaves it: then its end comes first. */
-export const soundServer = async (place: Place, url: string): Promise<number | undefined> => {
+/**
+ * The server that runs on these data, unless it is stuck or on its way down, as a stop that was cut short leaves it: then its end comes
+ * first, unless `signal` ends the waiting.
+ */
+export const soundServer = async (place: Place, url: string, signal?: AbortSignal): Promise<number | undefined> => {
   const pid = runningServer(place);
   if (pid !== undefined && isStopping(place)) {
-    await stopServer(place, pid);
+    await stopServer(place, pid, signal);
     return runningServer(place);
   }
   if (pid === undefined || !(await seemsStuck(pid, url))) return pid;

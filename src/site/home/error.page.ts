@@ -9,8 +9,8 @@ export type ErrorStatus = (typeof errorStatuses)[number];
 export type ErrorView = {
   readonly shell: Shell;
   readonly status: ErrorStatus;
-  /** To quote when asking for help; the same number stands in the log. */
-  readonly reference: string;
+  /** To quote when asking for help; the same number stands in the log. None where it does not. */
+  readonly reference?: string;
   /** What exactly, when it may be told: text of a refusal. */
   readonly detail?: string;
   /** A form that was not this browser's any more; it has words of its own. */
@@ -40,6 +40,11 @@ const ways = ({ shell }: ErrorView, t: Translate): Content =>
     ? html` <a href="${paths.follow}">${t('site:footer.follow')}</a>`
     : html` <a href="${paths.account}">${t('site:account.mine', { name: shell.signedIn.name })}</a>`;
 
+const referenceOf = ({ reference }: ErrorView, t: Translate): Content =>
+  reference !== undefined &&
+  html`
+<p class="small soft">${t('site:error.reference')} <span class="num">${reference}</span></p>`;
+
 /** What happened, why, what now, a number to quote. */
 export function errorPage(view: ErrorView, t: Translate): Safe {
   const words = `site:error.${kindOf(view)}`;
@@ -57,8 +62,7 @@ export function errorPage(view: ErrorView, t: Translate): Safe {
         view.back !== undefined
           ? html`<a class="act" href="${view.back}">${t('site:error.back')}</a>`
           : html`<a class="act" href="${paths.home}">${t('site:error.home')}</a>`
-      }</div>
-<p class="small soft">${t('site:error.reference')} <span class="num">${view.reference}</span></p>`,
+      }</div>${referenceOf(view, t)}`,
     },
     t,
   );

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Language } from '#kernel/translate.ts';
-import type { Problem } from '#platform/http/problem.ts';
+import { hasReference, type Problem } from '#platform/http/problem.ts';
 import { errorPage, isErrorStatus } from '#site/home/error.page.ts';
 import { type SiteKit, shellOf } from '#site/visit/visit.ts';
 
@@ -27,7 +27,7 @@ export const problemPage =
         {
           shell: shellOf(kit, request, t),
           status: isErrorStatus(problem.status) ? problem.status : near,
-          reference: problem.requestId,
+          ...(hasReference(problem.status) ? { reference: problem.requestId } : {}),
           detail: problem.detail,
           ...aboutOf(problem),
           ...(problem.code === 'form-expired' ? { expired: true, ...pageOf(request) } : {}),
