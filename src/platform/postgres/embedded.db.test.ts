@@ -147,7 +147,8 @@ describe('the embedded PostgreSQL', () => {
     const from = Date.now();
     await server.stop();
     assert.ok(Date.now() - from < 40_000, `${Date.now() - from} ms`);
-    assert.deepEqual(events, ['died']);
+    // On a busy machine the old server's children may keep the new one waiting, which is told.
+    assert.deepEqual([events[0], events.includes('back')], ['died', false]);
     assert.equal(await stopPostgres(directory), false);
     rmSync(wish);
     const next = await start();
