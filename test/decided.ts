@@ -204,6 +204,7 @@ export type Given = {
   readonly organisation?: NonNullable<Facts['organisation']>;
   readonly entrusted?: NonNullable<Facts['entrusted']>;
   readonly localForms?: NonNullable<Facts['localForms']>;
+  readonly storyLeft?: boolean;
   readonly settings?: Facts['law']['settings'];
   readonly above?: Facts['above'];
 };
@@ -221,6 +222,7 @@ export const factsOf = ({
   organisation,
   entrusted,
   localForms,
+  storyLeft,
   settings = [],
   above = superiors,
 }: Omit<Given, 'events'>): Facts => ({
@@ -239,6 +241,7 @@ export const factsOf = ({
   ...(organisation === undefined ? {} : { organisation }),
   ...(entrusted === undefined ? {} : { entrusted }),
   ...(localForms === undefined ? {} : { localForms }),
+  ...(storyLeft === undefined ? {} : { storyLeft }),
 });
 
 export const outcome = (given: Given, command: Command | InnerCommand) =>

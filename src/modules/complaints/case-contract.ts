@@ -1,10 +1,10 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import type { Reckoning } from '#kernel/reckoning.ts';
+import { actNotes } from './act-notes-contract.ts';
 import { OwnAgency } from './agent-contract.ts';
 import { contactParts } from './attempts-contract.ts';
 import { LinkedCase } from './competence-contract.ts';
 import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
-import { LocalFormOffered } from './local-forms/contract.ts';
 import { agentStandings, day, oneOf, partyKinds } from './parts-contract.ts';
 import { TimelineEntry } from './timeline-contract.ts';
 import { Lacking, Said } from './together-contract.ts';
@@ -193,7 +193,7 @@ export const CaseAct = Type.Object({
   articleText: orNull(Type.String()),
   papers: ForeseenPapers,
   grounds: Type.Optional(ForeseenGrounds),
-  forms: Type.Optional(Type.Array(LocalFormOffered)),
+  ...actNotes,
   choices: Type.Optional(
     Type.Record(Type.String(), Type.Array(Type.String()), { description: 'fields whose values this case narrows' }),
   ),

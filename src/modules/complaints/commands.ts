@@ -61,6 +61,8 @@ export type Facts = {
   };
   /** The authority's own letters in force that day, looked up by the caller where they may be asked for. */
   readonly localForms?: readonly LocalForm[];
+  /** Words that say where the story is stand in its place, looked up by the caller (`story-left.ts`). */
+  readonly storyLeft?: boolean;
   /** The body the mediation is entrusted to, by the name it has that day; `onPaper`: nobody of it works here who could be named. */
   readonly entrusted?: { readonly name: string; readonly onPaper?: true };
   /** A unit the command names, whichever authority it belongs to; undefined when there is none of that id. */

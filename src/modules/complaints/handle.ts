@@ -17,7 +17,7 @@ import { refusedUnder } from './governing.ts';
 import { heirOf } from './heirs.ts';
 import type { InnerCommand } from './inner-acts.ts';
 import { justWrittenIn } from './just-written.ts';
-import { lessenWords } from './keeping/lessen-words.ts';
+import { lessenWords, wordsOfStory } from './keeping/lessen-words.ts';
 import { goesOnElsewhere, handOver } from './linked/hand-over.ts';
 import { linkedNumberFor } from './linked/linked-ids.ts';
 import { makePapers } from './paper-making.ts';
@@ -60,7 +60,7 @@ export type ActRequest = {
   /** Whom the act names, looked up where the case lies. */
   readonly lookUp?: (
     loaded: LoadedComplaint,
-  ) => Promise<Pick<Facts, 'named' | 'officials' | 'organisation' | 'localForms'>>;
+  ) => Promise<Pick<Facts, 'named' | 'officials' | 'organisation' | 'localForms' | 'storyLeft'>>;
   /** Gives the case the files the act names, where they must be its own before the act is over. */
   readonly bindFiles?: (at: Pick<LoadedComplaint, 'tenant' | 'stream'>, state: Complaint) => Promise<void>;
   readonly units: Facts['units'];
@@ -158,7 +158,8 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
     auditId: newId(),
   });
   const at = { tenant: loaded.tenant, stream: loaded.stream, bureau: state.bureau };
-  if (sealing.names) await lessenWords(context, tx, at);
+  if (decision.events.some(isStoryWritten)) await wordsOfStory(context, tx, at);
+  else if (sealing.names) await lessenWords(context, tx, at);
   if (movesTo !== undefined) await moveAccess(tx, at);
   if (state.station !== loaded.state.station) await moveStation(tx, at, state.station);
   if (opensTo !== null) await grantAccess(tx, at, opensTo, 'entrusted');
@@ -193,6 +194,9 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
   tx.afterCommit(() => (request.isKept === true ? kept.keep(number, written) : kept.forget(number)));
   return { tenant: loaded.tenant, number, version: state.version, state };
 };
+
+const isStoryWritten = (event: ComplaintEvent): boolean =>
+  event.type === 'ParticularsCompleted' && event.payload.facts !== undefined;
 
 /** After such an act every row of a limit is written, whatever it said before. */
 const reckonsAnew = ({ type }: ComplaintEvent): boolean =>

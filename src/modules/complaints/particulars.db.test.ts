@@ -111,6 +111,59 @@ describe('an officer completes what a filing left open (Order 121 art. 10)', () 
   });
 });
 
+describe('a story left to a recording in a short filing of before it was marked', () => {
+  const found = async (q: string): Promise<readonly string[]> => {
+    const actor = actorOf('bureau-head');
+    const list = await world.context.database.transact(scopeOf(actor), (tx) =>
+      worklist(tx, actor, { q, limit: 100 }, dueDays(dayOf(now()), world.context.law().calendar)),
+    );
+    assert.ok(!isRefusal(list));
+    return list.rows.map((row) => row.number);
+  };
+  const toldInFile = (language: 'zh-CN' | 'en', name = '林晓禾') =>
+    fileCase(world, {
+      channel: 'web-short',
+      complainant: { name, phone: '13800000001', address: '云栖市临溪区桂花路 12 号' },
+      facts: world.context.texts(language)('filing:short.inFile'),
+      bureau: 'yunqi-linxi',
+    });
+  const storyOf = async (number: string) =>
+    (await seen(number)).acts.find(({ act }) => act === 'complete-particulars')?.story;
+
+  test('is written down by whoever listened, put right with a reason, and found by its words', async () => {
+    for (const language of ['zh-CN', 'en'] as const) {
+      const number = await toldInFile(language);
+      assert.equal(await storyOf(number), 'left');
+      assert.ok((await seen(number)).notInSource.includes('facts'));
+      const early = await tryAct(world, 'handler', number, 'accept', {});
+      assert.ok(isRefusal(early) && early.refusal === 'facts-not-written-down');
+      await doAct(world, 'handler', number, 'complete-particulars', {
+        facts: `林晓禾说洗衣机漏水，修了三次。${language}`,
+        note: '听录音后记录',
+      });
+      assert.equal(await storyOf(number), 'written');
+      assert.ok((await found('洗衣机')).includes(number));
+      assert.ok(!(await found('录音 工作人员')).includes(number), 'the words in place of the story are gone');
+      const bare = await tryAct(world, 'handler', number, 'complete-particulars', { facts: '林晓禾说洗碗机漏水。' });
+      assert.ok(isRefusal(bare) && bare.refusal === 'story-changed-without-reason');
+      const right = { facts: '林晓禾说洗碗机漏水，修了三次。', note: '听错了' };
+      await doAct(world, 'handler', number, 'complete-particulars', right);
+      assert.deepEqual(
+        [(await found('洗碗机')).includes(number), (await found('洗衣机')).includes(number)],
+        [true, false],
+      );
+      await doAct(world, 'handler', number, 'accept', {});
+    }
+    assert.deepEqual(await refoldFaults(world), []);
+  });
+  test('words that somebody typed are theirs, be it on the short path', async () => {
+    const number = await fileCase(world, { channel: 'web-short', bureau: 'yunqi-linxi' });
+    assert.equal(await storyOf(number), undefined);
+    const anew = await tryAct(world, 'handler', number, 'complete-particulars', { facts: '改写', note: '改写' });
+    assert.ok(isRefusal(anew) && anew.refusal === 'facts-told-in-writing');
+  });
+});
+
 describe('a platform is asked for its seller (CPL art. 44)', () => {
   test('the letter waits in the post tray, is served on record; the day is watched; the answer names the respondent', async () => {
     const number = await fileCase(world, {

@@ -11,6 +11,10 @@ export const isAnother = (before: Respondent, after: Respondent): boolean =>
 /** What was accepted is a complaint against this one: another is put on file only after that decision is annulled. */
 export const isSettled = (state: Complaint): boolean => afterAcceptance.has(state.phase);
 
+/** Told by recording or photo and by nobody written down yet: marked at the filing, or seen by the words that stand in its place. */
+export const isStoryLeft = ({ notInSource }: Complaint, { storyLeft }: { readonly storyLeft?: boolean }): boolean =>
+  notInSource?.includes('facts') === true || storyLeft === true;
+
 const withParticulars = (state: Complaint, given: Particulars): Complaint => {
   const { objectCode, problemCode, food, facts } = given;
   return {
@@ -18,7 +22,7 @@ const withParticulars = (state: Complaint, given: Particulars): Complaint => {
     ...(objectCode === undefined ? {} : { objectCode }),
     ...(problemCode === undefined ? {} : { problemCode }),
     ...(food === undefined ? {} : { food }),
-    ...(facts === undefined ? {} : { facts }),
+    ...(facts === undefined ? {} : { facts, storyWritten: true as const }),
     notInSource: state.notInSource?.filter(
       (name) =>
         !(name === 'respondent' && given.respondent !== undefined) &&

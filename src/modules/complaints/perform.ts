@@ -23,6 +23,7 @@ import type { FormAct } from './permits.ts';
 import { officialsAt, organisationFor, unitFor, unitsFor } from './reference.ts';
 import { bothSidesObjection, noticeAddressObjection, noticeNumberObjection } from './respondent-number.ts';
 import { type LoadedComplaint, tenantOfNumber } from './store.ts';
+import { storyLeftIn } from './story-left.ts';
 import { mediatedBy } from './views/mediators.ts';
 import { placeOfNumber } from './views/place-of-number.ts';
 
@@ -119,6 +120,9 @@ export const performAct = async <A extends FormAct>(
     lookUp: async (loaded) => ({
       ...(await namedIn(tx, loaded, wish.act, wish.body, on)),
       ...(await organisationIn(tx, loaded, wish.body, on)),
+      ...(wish.act === 'accept' || wish.act === 'complete-particulars'
+        ? { storyLeft: await storyLeftIn(context, tx, loaded) }
+        : {}),
       ...(wish.act === 'make-local-letter'
         ? { localForms: localFormsOn(await localFormsOf(tx, loaded.tenant), on) }
         : {}),

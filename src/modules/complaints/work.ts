@@ -4,7 +4,7 @@ import { deliverPaperTask } from './deliver-papers.ts';
 import { incidentBatchJob } from './incidents/run-batch.ts';
 import { tellAnnouncement } from './incidents/tell-announcement.ts';
 import { lessenOldPapers } from './keeping/lessen-old-papers.ts';
-import { lessenOldWords } from './keeping/lessen-words.ts';
+import { lessenOldWords, wordsOfOldStories } from './keeping/lessen-words.ts';
 import { linkedCases } from './linked/make-linked-case.ts';
 import { markOldReceiptDays } from './mark-old-receipt-days.ts';
 import { receiptRound } from './note-receipts.ts';
@@ -45,6 +45,7 @@ export const complaintTasks = (
   tellAnnouncement(context),
   linkedCases.task(context),
   lessenOldWords(context),
+  wordsOfOldStories(context),
   lessenOldPapers(context),
   voidOldPapers(context),
   markOldReceiptDays(context),

@@ -204,7 +204,23 @@ describe('a filing somebody helps with, by voice and by the photo of a receipt',
     const complete = await view();
     assert.equal(complete.facts, heard);
     assert.deepEqual(complete.notInSource, ['purchase', 'online']);
-    assert.equal(await codeOf('complete-particulars', { facts: '改写', note: '再听一次' }), 'facts-told-in-writing');
+    assert.equal(await codeOf('complete-particulars', { facts: '改写' }), 'story-changed-without-reason');
+    const right = '去年办了年卡，上上个月门店停业，电话打不通。';
+    assert.equal((await act('complete-particulars', { facts: right, note: '再听一次，听错了月份' })).statusCode, 200);
+    const putRight = await view();
+    assert.equal(putRight.facts, right);
+    const told = putRight.timeline.filter(({ type }) => type === 'ParticularsCompleted').map(({ texts }) => texts);
+    assert.deepEqual(
+      told.map((texts) => texts.map(({ field, text }) => [field, text])),
+      [
+        [
+          ['note', '听录音后记录'],
+          ['facts', heard],
+        ],
+        [['note', '再听一次，听错了月份']],
+      ],
+      'each version stays to be read',
+    );
     assert.equal((await act('accept', {})).statusCode, 200);
   });
 

@@ -78,7 +78,7 @@ export const ActForm = ({ act, view, today, form, initial, onTyped, onSubmit }: 
             rules={rulesOf(field, label)}
             required={isRequired(field, values) || field.asked?.(view) === true}
             validateTrigger="onSubmit"
-            {...(hint !== undefined && hasText(hint) ? { extra: t(hint) } : {})}
+            {...(hint !== undefined && hasText(hint) ? { extra: t(hint, act.days) } : {})}
           >
             <ActControl field={field} act={ofChosenDecision(act, values)} view={view} today={today} />
           </Form.Item>

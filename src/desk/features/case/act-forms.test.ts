@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { CaseView } from '#modules/complaints/case-contract.ts';
+import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import { actBodies, actNames } from '#modules/complaints/contract.ts';
 import { textsFor } from '#platform/texts.ts';
@@ -131,6 +131,19 @@ describe('bodyOf', () => {
       respondent: { kind: 'ordinary', name: '强健健身' },
       note: '电话核实',
     });
+  });
+
+  it('asks for the story only where it was left to a recording or an officer wrote it', () => {
+    const names = (story?: 'left' | 'written') => {
+      const act = { act: 'complete-particulars', ...(story === undefined ? {} : { story }) } as CaseAct;
+      return visibleFields(actForms['complete-particulars'], {}, { ...inPhase('under-review'), acts: [act] }).map(
+        ({ name }) => name,
+      );
+    };
+    assert.deepEqual(
+      [names().includes('facts'), names('left').includes('facts'), names('written').includes('facts')],
+      [false, true, true],
+    );
   });
 
   it('asks whether it is no food matter only where no class says so', () => {

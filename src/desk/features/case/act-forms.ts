@@ -137,7 +137,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('problemCode', 'problem', 'problemCode'),
     field('facts', 'long-text', 'heardFacts', {
       hint: 'heardFacts',
-      when: (_values, { notInSource = [] }) => notInSource.includes('facts'),
+      when: (_values, { acts = [] }) => acts.some(({ story }) => story !== undefined),
     }),
     field('note', 'long-text', 'completionNote', must),
   ],

@@ -83,6 +83,7 @@ export const changedMembers = (body: Record<string, unknown>, onFile: Record<str
   );
 
 /** Respondent, purchase and class as they stand on file. */
+/** The story only where an officer wrote it: that one may be put right. */
 const particularsOnFile = ({ respondent, purchase, ...view }: CaseView): Particulars => {
   const fromRegister = respondent.operator !== null || respondent.shop !== null;
   const onFile = {
@@ -101,6 +102,7 @@ const particularsOnFile = ({ respondent, purchase, ...view }: CaseView): Particu
     amount: view.amountFen === null ? null : yuanText(view.amountFen),
     objectCode: view.objectCode,
     problemCode: view.problemCode,
+    facts: view.acts.some(({ story }) => story === 'written') ? view.facts : null,
   };
   return Object.fromEntries(Object.entries(onFile).filter(([, value]) => value !== null));
 };

@@ -6,6 +6,7 @@ import type { CommandOf, Decision, ElsewherePath, Facts } from '../commands.ts';
 import type { Complaint, FilePurpose } from '../complaint.ts';
 import { forPurpose } from '../evidence-audience.ts';
 import { orderOn } from '../governing.ts';
+import { isStoryLeft } from '../particulars.ts';
 import { asksIdentity } from '../proof-requests.ts';
 import { awaitingOf } from '../registration-wait.ts';
 import { agentObjection, withoutSpecialPowers } from './agents.ts';
@@ -16,7 +17,7 @@ import { consentOfRepresented, jointObjection, representedObjection } from './re
 const o121 = (article: string) => ({ text: 'order-121', article });
 
 export const acceptComplaint = (command: CommandOf<'accept'>, state: Complaint, facts: Facts): Decision | Refusal => {
-  const missing = missingForAcceptance(state);
+  const missing = missingForAcceptance(state, facts);
   if (missing !== undefined) return missing;
   return {
     events: [
@@ -27,12 +28,12 @@ export const acceptComplaint = (command: CommandOf<'accept'>, state: Complaint, 
 };
 
 /** Art. 10(1): name and address of both sides, the story and a claim, with the two questions of form 1 asked. */
-export const missingForAcceptance = (state: Complaint): Refusal | undefined => {
+export const missingForAcceptance = (state: Complaint, facts: Pick<Facts, 'storyLeft'>): Refusal | undefined => {
   if (state.notInSource?.includes('complainant') === true)
     return refuse('complainant-not-known', { basis: [o121('10(1)')], instead: ['request-proof', 'supply', 'refuse'] });
   if (state.notInSource?.includes('identity') === true)
     return refuse('identity-not-shown', { basis: [o121('10(1)')], instead: ['request-proof', 'supply', 'refuse'] });
-  if (state.notInSource?.includes('facts') === true)
+  if (isStoryLeft(state, facts))
     return refuse('facts-not-written-down', { basis: [o121('10(1)')], instead: ['complete-particulars', 'refuse'] });
   if (
     state.respondent.kind === 'unknown' &&

@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { RuleSetting } from '#kernel/rule.ts';
+import { textsFor } from '#platform/texts.ts';
 import {
   accepted,
   accounts,
   answered,
   association,
+  factsOf,
   filed,
   happens,
   namedMediator,
   refused,
   sealed,
+  stateAfter,
 } from '#test/decided.ts';
+import { actsFor } from '../views/acts.ts';
+
+const zh = textsFor('zh-CN');
 
 const bothTold = ['form-7 → complainant', 'form-7 → respondent'];
 
@@ -98,6 +104,17 @@ describe('ANS-03 ANS-02 an answer asked for by public notice', () => {
     happens(given, notify('2026-06-19'), ['RespondentNotified'], ['respondent-notice → respondent']);
     const { params } = refused(given, notify('2026-06-20'), 'answer-day-too-far-after-notice');
     assert.deepEqual(params, { days: 30, deemedOn: '2026-05-20', latest: '2026-06-19' });
+  });
+  test('the form says beforehand the days in force at this bureau', () => {
+    const said = (settings: RuleSetting[]) =>
+      actsFor(stateAfter(given.events), factsOf({ on: given.on, settings }), zh).acts.find(
+        ({ act }) => act === 'notify-respondent',
+      )?.days;
+    assert.deepEqual(said([]), { deemed: 30, answer: 7, ahead: 30 });
+    const decided = [...days('ANS-03', 'public-notice-days', '60'), ...days('ANS-03', 'answer-days-ahead', '15')];
+    assert.deepEqual(said(decided), { deemed: 60, answer: 7, ahead: 15 });
+    const hint = zh('complaint:hint.publicNotice', said(decided));
+    assert.match(hint, /满 60 日视为送达.*留出 7 日.*视为送达后 15 日/u);
   });
   test('as the authority decided', () => {
     const settings = days('ANS-03', 'public-notice-days', '60');

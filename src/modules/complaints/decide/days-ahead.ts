@@ -41,9 +41,21 @@ export const answerDayObjection = (
   return params && refuse('answer-day-too-far-ahead', { status: 422, field, basis, params });
 };
 
+const noticeDays = ({ law, today }: Asking): number =>
+  Number(switchOn(law.rulebook, law.settings, 'ANS-03', 'public-notice-days', today));
+
 /** The day on which a public notice made today counts as served; no text says it of complaints, each authority decides. */
-export const deemedServedOn = ({ law, today }: Asking): Day =>
-  addDays(today, Number(switchOn(law.rulebook, law.settings, 'ANS-03', 'public-notice-days', today)));
+export const deemedServedOn = (facts: Asking): Day => addDays(facts.today, noticeDays(facts));
+
+/** What the form says of a public notice before anything is typed: the days in force at this bureau, by the same reckoning. */
+export const daysOfPublicNotice = (facts: Asking): { deemed: number; answer: number; ahead: number } => {
+  const answer = daysOf(facts.law.rulebook, 'ANS-02', facts.today);
+  return {
+    deemed: noticeDays(facts),
+    answer,
+    ahead: Math.max(answer, daysAhead(facts, { rule: 'ANS-03', name: 'answer-days-ahead' })),
+  };
+};
 
 /** ANS-03 ANS-02: nobody owes an answer before the notice counts as served, nor without the days every answer has. */
 export const noticedAnswerObjection = (

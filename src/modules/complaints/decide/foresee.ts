@@ -33,7 +33,7 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
     case 'assign':
       return assignmentObjection(state);
     case 'accept':
-      return missingForAcceptance(state);
+      return missingForAcceptance(state, facts);
     case 'open-mediation':
       return (
         withdrawalObjection(state) ??

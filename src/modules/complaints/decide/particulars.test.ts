@@ -44,8 +44,16 @@ describe('completing what the filing left open (Order 121 art. 10)', () => {
     assert.deepEqual([known.facts, known.notInSource], [sealed('门店停业'), []]);
     const written = { type: 'ParticularsCompleted', payload: { facts: sealed('门店停业') } } as const;
     happens({ events: [told, written] }, { act: 'accept' }, ['ComplaintAccepted'], ['form-5 → complainant']);
-    refused({ events: [told, written] }, write, 'facts-told-in-writing');
+    const again = refused({ events: [told, written] }, write, 'story-changed-without-reason');
+    assert.equal(again.field, 'note');
+    const right = { ...write, facts: sealed('门店停业三周'), note: sealed('听错了时间') } as const;
+    assert.deepEqual(after([told, written], right).facts, sealed('门店停业三周'));
     refused({ events: [filed()] }, write, 'facts-told-in-writing');
+  });
+  test('so is one of an earlier short filing, where words that say where it is stand in its place', () => {
+    const given = { events: [filed({ channel: 'web-short' })], storyLeft: true } as const;
+    refused(given, { act: 'accept' }, 'facts-not-written-down');
+    happens(given, { act: 'complete-particulars', facts: sealed('门店停业') }, ['ParticularsCompleted']);
   });
   test('a purchase replaces the one before whole, and the class says whether it is about food', () => {
     const bought: Command = {

@@ -3,7 +3,7 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { agentOf } from '../agents.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent } from '../complaint.ts';
-import { isAnother, isSettled } from '../particulars.ts';
+import { isAnother, isSettled, isStoryLeft } from '../particulars.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -19,9 +19,8 @@ export const completeParticulars = (
   }
   if (learned.purchasedOn !== undefined && compareDays(learned.purchasedOn, facts.today) > 0)
     return refuse('told-day-ahead', { status: 422, field: 'purchase.purchasedOn' });
-  // Whoever wrote their story down has said it: nobody writes it anew for them.
-  if (learned.facts !== undefined && state.notInSource?.includes('facts') !== true)
-    return refuse('facts-told-in-writing', { field: 'facts', basis: [o121('10(1)')] });
+  const untold = learned.facts === undefined ? undefined : storyObjection(state, facts, note);
+  if (untold !== undefined) return untold;
   const { respondent } = learned;
   if (respondent === undefined) {
     return { events: [{ type: 'ParticularsCompleted', payload: { ...learned, ...noted(note) } }], papers: [] };
@@ -43,6 +42,20 @@ export const completeParticulars = (
     ],
     papers: [],
   };
+};
+
+/** Whoever wrote their story down has said it: nobody writes it anew for them. An officer's own words may be put right, with a reason. */
+const storyObjection = (
+  state: Complaint,
+  facts: Facts,
+  note: CommandOf<'complete-particulars'>['note'],
+): Refusal | undefined => {
+  const basis = [o121('10(1)')];
+  if (state.storyWritten === true)
+    return note === undefined
+      ? refuse('story-changed-without-reason', { status: 422, field: 'note', basis })
+      : undefined;
+  return isStoryLeft(state, facts) ? undefined : refuse('facts-told-in-writing', { field: 'facts', basis });
 };
 
 /** Whoever acted for the respondent before acts not for the new one. */

@@ -61,8 +61,10 @@ export const forgetPersonAgain = async (tx: Tx, gone: PersonBroughtBack): Promis
 /** Whether the narrative lies under somebody else's key by now. */
 const hasOthers = async (tx: Tx, { tenant, stream, person }: PersonBroughtBack): Promise<boolean> =>
   (await tx.maybe(
-    `select 1 from event e join vault_entry v on v.tenant = e.tenant and v.stream = e.stream
-        and v.entry::text = e.payload->'facts'->>'entry'
-      where e.tenant = $1 and e.stream = $2 and e.version = 1 and v.person <> $3`,
+    `select 1 from (select payload->'facts'->>'entry' as facts from event where tenant = $1 and stream = $2
+          and type in ('ComplaintFiled', 'ParticularsCompleted') and payload->'facts' is not null
+        order by version desc limit 1) told
+       join vault_entry v on v.tenant = $1 and v.stream = $2 and v.entry::text = told.facts
+      where v.person <> $3`,
     [tenant, stream, person],
   )) !== undefined;

@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db.ts';
 import type { PastEvent } from '#platform/verify.ts';
 import type { Beside, BesideFault, SeenStream } from '#platform/verify-beside.ts';
 import { commitmentsIn } from '#platform/verify-values.ts';
-import type { ComplaintEvent } from '../complaint.ts';
+import type { ComplaintEvent, Sealed } from '../complaint.ts';
 import { complains } from '../heirs.ts';
 import { nameKinds } from '../keeping/lessen-words.ts';
 import { searchWords } from '../words.ts';
@@ -47,7 +47,7 @@ const compare = (seen: SeenStream, words: readonly string[] | undefined, fault: 
     if (words !== undefined && words.length > 0) fault(where, 'row-unexpected', { detail: 'complaint_search' });
     return;
   }
-  const facts = values.value(filed.payload.facts.entry);
+  const facts = values.value(storyIn(acts, filed.payload.facts).entry);
   if (typeof facts !== 'string') return;
   const plain = facts.normalize('NFKC').toLowerCase();
   const names = values.ofKinds(nameKinds).map(({ entry }) => entry);
@@ -73,6 +73,10 @@ const compare = (seen: SeenStream, words: readonly string[] | undefined, fault: 
     else fault(where, 'row-differs', { detail: 'complaint_search words -1' });
   }
 };
+
+/** As filed, or as an officer wrote it down last. */
+const storyIn = (acts: readonly ComplaintEvent[], filed: Sealed): Sealed =>
+  acts.reduce((last, act) => (act.type === 'ParticularsCompleted' ? (act.payload.facts ?? last) : last), filed);
 
 const textsOf = (entries: readonly string[], values: SeenStream['values']): string[] =>
   entries.flatMap((entry) => {

@@ -9,36 +9,51 @@ import type { ScheduledTask } from '#platform/jobs.ts';
 import { lineByLine } from '#platform/log.ts';
 import { actOnComplaint, scopeOf } from '../handle.ts';
 import { unitsFor } from '../reference.ts';
+import { lowestStream } from './case-rounds.ts';
 
 const AT_ONCE = 200;
 
 export type BroughtBack = {
   /** Numbers of those that lie at the intake body now. */
   readonly moved: readonly string[];
-  /** Of those that stay where nobody sees them, with the reason: an administrator has to look. */
+  /** Of those that stay where nobody sees them, with the reason, be it the phase they are in: an administrator has to look. */
   readonly left: readonly { readonly number: string; readonly why: string }[];
 };
 
-type Astray = { readonly stream: string; readonly number: string; readonly phase: string };
+type Astray = { readonly stream: string; readonly number: string; readonly phase: string; readonly own: boolean };
 
-/** Cases at a unit that receives none: put there by a door of an earlier time, seen by nobody, with their limits running. */
-const astrayIn = async (tx: Tx, tenant: string): Promise<Astray[]> => {
+/** Only from these a unit gives a case back to the intake body. */
+const returnable = ['under-review', 'awaiting-registration'];
+const ended = ['refused', 'transferred', 'directed-elsewhere', 'agreed', 'terminated', 'withdrawn'];
+
+const mayMove = ({ phase, own }: Astray): boolean => !own && returnable.includes(phase);
+
+/**
+ * Cases at a unit that receives none: put there by a door of an earlier time, seen by nobody, with their limits running. Page by
+ * page past `after`, so that those which must stay hide nobody behind them.
+ */
+const astrayIn = async (tx: Tx, tenant: string, after: string, most: number): Promise<Astray[]> => {
   const units = await neverReceiving(tx, tenant);
   if (units.length === 0) return [];
   return await tx.rows<Astray>(
-    `select stream, number, phase from complaint where tenant = $1 and bureau = any ($2::text[])
-       and phase in ('under-review', 'awaiting-registration') order by arrived_on, stream limit ${AT_ONCE}`,
-    [tenant, units],
+    `select stream, number, phase, intake = bureau as own from complaint where tenant = $1 and bureau = any ($2::text[])
+       and not phase = any ($3::text[]) and stream > $4::uuid order by stream limit $5`,
+    [tenant, units, ended, after, most],
   );
 };
 
 /** Gives them back to the intake body of their authority (Order 121 art. 41), each in a transaction of its own. */
-export const bringBack = async (context: Context, actor: Actor, at: Date): Promise<BroughtBack> => {
+export const bringBack = async (
+  context: Context,
+  actor: Actor,
+  at: Date,
+  atOnce: number = AT_ONCE,
+): Promise<BroughtBack> => {
   const tenant = actor.tenant ?? '';
   const text = context.texts('zh-CN')('reminder:broughtBack');
   const moved: string[] = [];
   const left: { number: string; why: string }[] = [];
-  for (const { number } of await context.database.transact(scopeOf(actor), (tx) => astrayIn(tx, tenant))) {
+  const giveBack = async (number: string): Promise<void> => {
     const done = await context.database.transact(scopeOf(actor), async (tx) =>
       actOnComplaint(context, tx, {
         number,
@@ -53,6 +68,15 @@ export const bringBack = async (context: Context, actor: Actor, at: Date): Promi
     );
     if (isRefusal(done)) left.push({ number, why: done.refusal });
     else moved.push(number);
+  };
+  for (let after: string | undefined = lowestStream; after !== undefined; ) {
+    const from: string = after;
+    const page = await context.database.transact(scopeOf(actor), (tx) => astrayIn(tx, tenant, from, atOnce));
+    for (const one of page) {
+      if (mayMove(one)) await giveBack(one.number);
+      else left.push({ number: one.number, why: one.own ? 'own-intake' : one.phase });
+    }
+    after = page.length < atOnce ? undefined : page.at(-1)?.stream;
   }
   return { moved, left };
 };

@@ -9,6 +9,7 @@ import { groundsFor, type LawFacts } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { pathsFor } from '../decide/acceptance.ts';
+import { daysOfPublicNotice } from '../decide/days-ahead.ts';
 import { endingObjection } from '../decide/ending.ts';
 import { foreseenObjection } from '../decide/foresee.ts';
 import { correctionForeseen, latecomersForeseen, papersForeseen } from '../decide/papers-foreseen.ts';
@@ -16,6 +17,7 @@ import { proofObjectionTo } from '../decide/refusing.ts';
 import { backAfterAnnulment, correctedGroundObjection, groundsOfDecision } from '../decide/review.ts';
 import { lawOfDecision, orderOn, refusedUnder } from '../governing.ts';
 import { localFormId } from '../local-forms/local-form.ts';
+import { isStoryLeft } from '../particulars.ts';
 import { type ActName, isFormAct, objectionTo, type Permit, permits, whoMay } from '../permits.ts';
 
 /** Which acts are lawful now for this person, and why the others are not. */
@@ -46,6 +48,8 @@ export const actsFor = (
         ...backOf(act, state, facts),
         ...(act === 'deliver' ? { latecomers: latecomersShown(state, facts) } : {}),
         ...(act === 'make-local-letter' ? { forms: formsOffered(facts) } : {}),
+        ...(act === 'notify-respondent' ? { days: daysOfPublicNotice(facts) } : {}),
+        ...(act === 'complete-particulars' ? storyOf(state, facts) : {}),
         ...(act === 'correct' ? { decisions: decisionsForeseen(state, facts) } : {}),
       });
     } else if (objection.refusal !== 'not-permitted') {
@@ -63,6 +67,9 @@ const formsOffered = ({ localForms = [] }: Facts): NonNullable<CaseAct['forms']>
     ...{ title, addressee, numbered: series !== '' },
     fields: fields.map((field) => ({ ...field })),
   }));
+
+const storyOf = (state: Complaint, facts: Facts): Pick<CaseAct, 'story'> =>
+  state.storyWritten === true ? { story: 'written' } : isStoryLeft(state, facts) ? { story: 'left' } : {};
 
 /** Refused whatever the file holds: all that can be done stands beside, and none of it does what was asked for. */
 const besideThePoint: ReadonlySet<string> = new Set([

@@ -35,6 +35,7 @@ import {
 } from '../reference.ts';
 import { registrationWaitOf } from '../registration-wait.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
+import { saysWhere } from '../story-left.ts';
 import { noticeShape } from '../telling-events.ts';
 import { mayOpenValues } from '../who-may-open.ts';
 import { actsFor } from './acts.ts';
@@ -81,7 +82,9 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
   const entrusted = await entrustedFor(tx, tenant, state.entrustedTo, today);
   const law = lawFor(context, tenant);
   const localForms = actor.kind === 'staff' ? await localFormsFor(tx, tenant, today) : [];
-  const facts: Facts = { now: look.at, today, actor, tenant, law, units, above, listedCodes, localForms, ...entrusted };
+  const storyLeft = saysWhere(context, state, opened.text(state.facts));
+  const known = { units, above, listedCodes, localForms, storyLeft, ...entrusted };
+  const facts: Facts = { now: look.at, today, actor, tenant, law, ...known };
   const nameOf = async (account: string | null) =>
     account === null ? null : ((await staffFor(tx, account, today))?.name ?? null);
   const language = t.language;
@@ -163,7 +166,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     related: audience === 'staff' ? await relatedCases(tx, loaded, state) : [],
     incident: state.incident,
     announcement: await announcementFor(tx, hasPart(state) ? state.incident : null),
-    notInSource: [...(state.notInSource ?? [])],
+    notInSource: [...(state.notInSource ?? []), ...(storyLeft ? ['facts'] : [])],
     sourceRemarks: audience === 'staff' ? opened.text(state.sourceRemarks) : null,
     settlement:
       state.settlement === null

@@ -25,7 +25,6 @@ const silentFields: ReadonlySet<string> = new Set([
   'RespondentNotified.phone',
   'PaperDelivered.number',
   'ParticularsCompleted.purchase',
-  'ParticularsCompleted.facts',
   'AgentNamed.person',
   'AgentEnded.person',
   'AgentConfirmed.person',
@@ -105,6 +104,9 @@ export const timelineOf = async (
 ): Promise<TimelineEntry[]> => {
   const units = await unitsFor(tx, tenant, today);
   const audience = audienceOf(reader);
+  const story = events.findLast(
+    ({ event }) => event.type === 'ParticularsCompleted' && event.payload.facts !== undefined,
+  )?.version;
   const acted = partiesActing(events);
   const actedIn = new Map(events.map(({ version }, place) => [version, acted[place]]));
   return await Promise.all(
@@ -131,7 +133,8 @@ export const timelineOf = async (
           ...(audience === 'staff' ? calledIn(event, opened) : {}),
         },
         texts: sealedIn(event)
-          .filter(({ field }) => reads(field))
+          // The story as it is now stands on the case itself; what an officer wrote before stays to be read.
+          .filter(({ field }) => reads(field) && !(field === 'facts' && version === story))
           .map(({ field, sealed }) => ({ field, text: opened.text(sealed) })),
       };
     }),

@@ -1,0 +1,28 @@
+import { isRefusal } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/db.ts';
+import type { Complaint } from './complaint.ts';
+import type { LoadedComplaint } from './store.ts';
+
+type Told = Pick<Complaint, 'channel' | 'storyWritten' | 'notInSource'>;
+
+/** Only short filings of before it was marked at the filing have to be read for it. */
+const maySayWhere = ({ channel, storyWritten, notInSource }: Told): boolean =>
+  channel === 'web-short' && storyWritten !== true && notInSource?.includes('facts') !== true;
+
+/** In place of the story stands where it is: the words the site put there for whoever sent a recording or a photo and typed nothing. */
+export const saysWhere = (context: Context, state: Told, text: string | null): boolean =>
+  maySayWhere(state) &&
+  text !== null &&
+  (['zh-CN', 'en'] as const).some((language) => context.texts(language)('filing:short.inFile') === text.trim());
+
+/** The same for an act, which has opened nothing yet. */
+export const storyLeftIn = async (
+  context: Context,
+  tx: Tx,
+  { tenant, stream, state }: LoadedComplaint,
+): Promise<boolean> => {
+  if (!maySayWhere(state)) return false;
+  const opened = await context.vault.openEntry(tx, { tenant, stream, entry: state.facts.entry });
+  return !isRefusal(opened) && saysWhere(context, state, String(opened.value));
+};
