@@ -24,7 +24,7 @@ import { correctPersonOf } from './correct.ts';
 import { erasePersonOf } from './erase.ts';
 import { holdCase } from './holds.ts';
 import { lessenOldPapers } from './lessen-old-papers.ts';
-import { lessenOldWords, wordsOfOldStories } from './lessen-words.ts';
+import { lessenOldWords } from './lessen-words.ts';
 import { filesDue, retireFiles } from './retire-files.ts';
 
 let world: World;
@@ -197,50 +197,6 @@ test('words of filings made before are gone through once, with the names the cas
   const words = await wordsOf(number);
   assert.ok(words.includes('停业'));
   assert.ok(!words.some((word) => ['欧阳建国', '司马'].includes(word)));
-});
-
-test('a story an officer wrote down is found by its words, without names, and by no other once somebody was erased', async () => {
-  const facts = world.context.texts('zh-CN')('filing:short.inFile');
-  const short = { ...together, joint: [...together.joint], representatives: [0], channel: 'web-short', facts } as const;
-  const number = await fileCase(world, { ...short, joint: [...together.joint], representatives: [0] });
-  const heard = { facts: '林晓禾和司马秋白说洗衣机漏水，门店停业。', note: '听录音后记录' };
-  await doAct(world, 'intake-officer', number, 'complete-particulars', heard);
-  const written = await wordsOf(number);
-  assert.ok(written.includes('洗衣机') && written.includes('停业') && !written.includes('录音'));
-  assert.ok(!written.some((word) => word.includes('司马') || word.includes('秋白')));
-
-  // As it stood before stories written down were found: the words in place of the story.
-  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
-  try {
-    await owner.transact(nobody, (tx) =>
-      tx.run(
-        `update complaint_search w set words = array_to_tsvector(array['录音', '材料'])
-           from complaint c where c.tenant = w.tenant and c.stream = w.stream and c.number = $1`,
-        [number],
-      ),
-    );
-  } finally {
-    await owner.close();
-  }
-  const task = wordsOfOldStories(world.context);
-  const job = { tenant: 'yunqi', attempt: 1, isLast: true, signal: new AbortController().signal, log: silentLog() };
-  await task.run(task.read({ after: '00000000-0000-0000-0000-000000000000' }), job);
-  assert.deepEqual(await wordsOf(number), written);
-  assert.deepEqual(await refoldFaults(world), []);
-
-  const right = { person: await personIn(number, '欧阳建国'), fields: { name: '洗衣机' }, reason: '登记时姓名有误' };
-  await world.context.database.transact(scopeOf(actorOf('handler')), async (tx) => {
-    const done = await correctPersonOf(world.context, tx, actorOf('handler'), number, right, now());
-    assert.ok(!isRefusal(done), JSON.stringify(done));
-  });
-  const lessened = await wordsOf(number);
-  assert.ok(!lessened.includes('洗衣机') && lessened.includes('停业'));
-  await doAct(world, 'consumer', number, 'withdraw', { representedConsent: true });
-  await erase(number, await personIn(number, '司马秋白'));
-  assert.deepEqual(await wordsOf(number), lessened);
-  await task.run(task.read({ after: '00000000-0000-0000-0000-000000000000' }), job);
-  assert.deepEqual(await wordsOf(number), lessened, 'none comes back with a name nobody knows any more');
-  assert.deepEqual(await refoldFaults(world), []);
 });
 
 const paperOf = (number: string, n: number) => {
