@@ -20,7 +20,7 @@ export const CompareScan = ({ name, file, beside, paper, isKeeping, onCompared, 
   const t = useTexts();
   const [isLarge, setLarge] = useState(false);
   const scan = useAddressOf(file);
-  const { recognised, pages, paperPages, scanPages } = beside;
+  const { recognised, pages, paperPages, scanPages, slowFrom } = beside;
   const all = Math.max(paperPages, scanPages);
   return (
     <Modal
@@ -41,6 +41,7 @@ export const CompareScan = ({ name, file, beside, paper, isKeeping, onCompared, 
       <p>
         <strong>{name}</strong> · {t(`desk:case.compareBy.${recognised}`)}
       </p>
+      {slowFrom !== null && <p role="status">{t('desk:case.compareSlow', { page: slowFrom })}</p>}
       <p className="compare-links">
         <a href={paper} target="_blank" rel="noreferrer">
           {t('desk:case.compareOpenPaper')}

@@ -90,6 +90,11 @@ export const ScanBeside = Type.Object(
     recognised: oneOf(['code', 'no-code-seen', 'eye']),
     paperPages: Type.Integer(),
     scanPages: Type.Integer(),
+    slowFrom: orNull(
+      Type.Integer({
+        description: 'page of the scan, from one, that takes too long to draw: it and those behind it are not drawn',
+      }),
+    ),
     pages: Type.Array(Type.Object({ paper: picture(), scan: picture() }), { description: 'the first sixty at most' }),
   },
   { $id: 'ScanBeside' },

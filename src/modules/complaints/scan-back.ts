@@ -87,18 +87,17 @@ export const besideOf = async (found: Printed, scan: Handed): Promise<ScanBeside
   const sealed = await takenBack(found, paper, { ...scan, compared: true });
   if (isRefusal(sealed)) return sealed;
   const { pagePictures, PICTURED } = await import('#platform/documents/page-pictures.ts');
-  const { PDFDocument } = await import('#platform/documents/pdf-lib.ts');
-  const document = await PDFDocument.load(paper, { updateMetadata: false });
-  const own = await pagePictures(document);
-  const paperPages = document.getPageCount();
+  const own = await pagePictures(paper);
+  const paperPages = await pageCountOf(paper);
   const shown = Math.min(Math.max(paperPages, sealed.pages), PICTURED);
   return {
     recognised: recognisedBy[sealed.byEye ?? 'code'],
     paperPages,
     scanPages: sealed.pages,
+    slowFrom: sealed.pictures.slowFrom ?? null,
     pages: Array.from({ length: shown }, (_, at) => ({
-      paper: own[at]?.toString('base64') ?? null,
-      scan: sealed.pictures[at]?.toString('base64') ?? null,
+      paper: own.pages[at]?.jpeg.toString('base64') ?? null,
+      scan: sealed.pictures.pages[at]?.jpeg.toString('base64') ?? null,
     })),
   };
 };

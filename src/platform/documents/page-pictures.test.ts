@@ -1,28 +1,40 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import sharp from 'sharp';
 import { scannedPdf, sheetWith } from '#test/scanned.ts';
-import { blankPagesOf, pagePictures } from './page-pictures.ts';
+import { blankPagesOf, createPageDrawer, pagePictures } from './page-pictures.ts';
 import { PDFDocument } from './pdf-lib.ts';
-import { closeTypesetter } from './typesetter.ts';
-
-after(closeTypesetter);
+import { closeTypesetter, typeset } from './typesetter.ts';
 
 const load = (bytes: Uint8Array) => PDFDocument.load(bytes, { updateMetadata: false });
 const emptySheet = (background: string) => sharp({ create: { width: 1240, height: 1754, channels: 3, background } });
-const blankOf = async (sheets: readonly Buffer[]) =>
-  blankPagesOf(await pagePictures(await load(await scannedPdf(sheets))));
+const blankOf = async (sheets: readonly Buffer[]) => blankPagesOf(await pagePictures(await scannedPdf(sheets)));
+const saved = async (document: PDFDocument): Promise<Buffer> => Buffer.from(await document.save());
+
+const oddProcess = {
+  process: new URL('./fixtures/odd-page-child.ts', import.meta.url),
+  atOnce: 1,
+  patienceMilliseconds: 60_000,
+  startMilliseconds: 30_000,
+  partMilliseconds: 1_000,
+};
+const drawOdd = createPageDrawer(oddProcess);
+const odd = async (instructions: object) => await drawOdd(Buffer.from(JSON.stringify(instructions)));
+const saidOn = ({ pages }: Awaited<ReturnType<typeof odd>>) => pages.map((page) => page?.jpeg.toString());
 
 test('a page is drawn as it lies, from scanners and from programs alike', async () => {
   const document = await load(await scannedPdf([await sheetWith(undefined)]));
   const page = document.addPage([595, 842]);
   page.drawText('1', { x: 300, y: 20, size: 11 });
   page.drawText('Page', { x: 100, y: 700, size: 11 });
-  const [scan, written] = await pagePictures(document);
+  const pictures = await pagePictures(await saved(document));
+  const [scan, written] = pictures.pages;
   assert.ok(scan && written);
-  const { width, height, format } = await sharp(scan).metadata();
+  const { width, height, format } = await sharp(scan.jpeg).metadata();
   assert.deepEqual([width, height, format], [875, 1240, 'jpeg']);
-  assert.deepEqual(await blankPagesOf([scan, written]), []);
+  assert.deepEqual(blankPagesOf(pictures), []);
+  assert.equal(pictures.slowFrom, undefined);
 });
 
 test('an empty sheet is told, white, grey with dust or under the shadow of the lid; one with a faint seal or two letters is none', async () => {
@@ -56,9 +68,54 @@ test('an empty sheet is told, white, grey with dust or under the shadow of the l
 test('a page nobody can draw is left out, and the others are shown', async () => {
   const document = await load(await scannedPdf([await sheetWith(undefined)]));
   document.addPage([2, 14_000]);
-  const pictures = await pagePictures(document);
+  document.addPage([300, 300]).drawText('Page', { x: 50, y: 100, size: 40 });
+  const { pages } = await pagePictures(await saved(document));
   assert.deepEqual(
-    pictures.map((picture) => picture !== undefined),
-    [true, false],
+    pages.map((picture) => picture !== undefined),
+    [true, false, true],
   );
+  assert.deepEqual(await pagePictures(Buffer.from('%PDF-1.7 and then nothing')), { pages: [] });
+});
+
+test('a page that takes too long ends the drawing of its document, and the next document is drawn', async () => {
+  const slow = await odd({ pages: 5, hangAt: 2 });
+  assert.deepEqual([saidOn(slow), slow.slowFrom], [['page 1', 'page 2'], 3]);
+  const never = createPageDrawer({ ...oddProcess, startMilliseconds: 300 });
+  assert.deepEqual(await never(Buffer.from('{"pages":2,"hangAt":-1}')), { pages: [], slowFrom: 1 });
+  const whole = createPageDrawer({ ...oddProcess, patienceMilliseconds: 1_500 });
+  const many = await whole(Buffer.from('{"pages":60,"eachMilliseconds":200}'));
+  assert.equal(many.slowFrom, many.pages.length + 1, 'each in time, and all of them too long');
+  assert.deepEqual(saidOn(await odd({ pages: 2 })), ['page 1', 'page 2']);
+});
+
+test('papers are typeset while a foreign page hangs', async () => {
+  const drawing = odd({ pages: 2, hangAt: 0 });
+  const waited = createPageDrawer({ ...oddProcess, partMilliseconds: 30_000 });
+  const hanging = waited(Buffer.from('{"pages":2,"hangAt":0,"hangMilliseconds":8000}'));
+  let isOver = false;
+  void hanging.then(() => {
+    isOver = true;
+  });
+  const options = { at: new Date(0), lang: 'zh' } as const;
+  assert.ok(await typeset('platform/documents/fixtures/plain.typ', { title: '题', text: '' }, options));
+  assert.equal(isOver, false);
+  await closeTypesetter();
+  assert.deepEqual([saidOn(await drawing), (await drawing).slowFrom], [[], 1]);
+  await hanging;
+});
+
+test('a page that ends the process is left out, three of them at most', async () => {
+  assert.deepEqual(saidOn(await odd({ pages: 4, dieAt: [1] })), ['page 1', undefined, 'page 3', 'page 4']);
+  assert.deepEqual(saidOn(await odd({ pages: 9, dieAt: [0, 1, 2, 3, 4] })), [undefined, undefined, undefined]);
+  assert.deepEqual(saidOn(await odd({ pages: 2, dieAt: [1] })), ['page 1', undefined]);
+});
+
+test('what draws a page may read the program and nothing else, and is another process for each document', async () => {
+  const probe = async () => JSON.parse(String((await odd({ pages: 1, probe: import.meta.dirname })).pages[0]?.jpeg));
+  const [one, other] = [await probe(), await probe()];
+  assert.deepEqual(one.refused, ['ERR_ACCESS_DENIED', 'ERR_ACCESS_DENIED', 'ERR_ACCESS_DENIED']);
+  assert.deepEqual(one.environment, ['MALLOC_ARENA_MAX']);
+  assert.notEqual(one.process, other.process);
+  await pause(50);
+  assert.throws(() => process.kill(one.process, 0), { code: 'ESRCH' });
 });

@@ -1,91 +1,52 @@
-/** Pages of a PDF as pictures, to be looked at side by side; drawn in the process papers are typeset in. */
-import sharp from 'sharp';
-import { isBlank } from './blank-page.ts';
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRawStream, type PDFRef } from './pdf-lib.ts';
-import { drawPage } from './typesetter.ts';
+/**
+ * Pages of a PDF as pictures, to be looked at side by side. Every document is drawn in a process of its own that is thrown away:
+ * scans come from anywhere, and neither the server nor the process that typesets papers opens their pictures to draw them.
+ */
+import { type PartsSettings, throwAwayParts } from '../files/throw-away-process.ts';
+import { type PagePicture, PICTURED, pagesWritten } from './page-pictures-format.ts';
 
-/** JPEG; silent where the page cannot be drawn. */
-export type PagePicture = Buffer | undefined;
+export { type PagePicture, PICTURED };
 
-/** Nobody scans more of one paper; each page takes up to half a second. */
-export const PICTURED = 60;
-const WIDEST = 1_300;
-
-/** In the words of the format; the last of several is the one the picture itself is packed with. */
-const filterOf = ({ dict }: PDFRawStream): string | undefined => {
-  const filter = dict.lookup(PDFName.of('Filter'));
-  const names = filter instanceof PDFArray ? filter.asArray() : filter === undefined ? [] : [filter];
-  return names.length > 1 ? undefined : String(names[0] ?? '');
+/** Of the first sixty pages, each silent where it cannot be drawn. */
+export type PagePictures = {
+  readonly pages: readonly (PagePicture | undefined)[];
+  /** The page, from one, that took too long: it and those behind it are not drawn. */
+  readonly slowFrom?: number;
 };
 
-const picturesIn = (document: PDFDocument): [PDFRef, PDFRawStream][] =>
-  document.context
-    .enumerateIndirectObjects()
-    .filter(
-      (entry): entry is [PDFRef, PDFRawStream] =>
-        entry[1] instanceof PDFRawStream && entry[1].dict.get(PDFName.of('Subtype')) === PDFName.of('Image'),
-    );
+export type DrawerSettings = PartsSettings & { readonly process: URL };
 
-/** What a scanner of 600 dots an inch put there, as coarse as it will be shown; drawing it whole would take a minute. */
-const coarser = async (document: PDFDocument, ref: PDFRef, picture: PDFRawStream): Promise<void> => {
-  const { dict } = picture;
-  const width = dict.lookup(PDFName.of('Width'));
-  const isPlain = dict.get(PDFName.of('Decode')) === undefined && dict.get(PDFName.of('SMask')) === undefined;
-  if (!isPlain || filterOf(picture) !== '/DCTDecode' || !(width instanceof PDFNumber) || width.asNumber() <= WIDEST)
-    return;
-  const { channels = 0 } = await sharp(picture.getContents()).metadata();
-  if (channels !== 1 && channels !== 3) return;
-  const { data, info } = await sharp(picture.getContents())
-    .toColourspace('srgb')
-    .resize({ width: WIDEST })
-    .jpeg({ quality: 80 })
-    .toBuffer({ resolveWithObject: true });
-  const small = PDFDict.withContext(document.context);
-  for (const [name, value] of Object.entries({
-    Type: 'XObject',
-    Subtype: 'Image',
-    ColorSpace: 'DeviceRGB',
-    Filter: 'DCTDecode',
-  }))
-    small.set(PDFName.of(name), PDFName.of(value));
-  for (const [name, value] of Object.entries({ Width: info.width, Height: info.height, BitsPerComponent: 8 }))
-    small.set(PDFName.of(name), PDFNumber.of(value));
-  document.context.assign(ref, PDFRawStream.of(small, data));
+const ownDrawer: DrawerSettings = {
+  process: new URL('./page-child.ts', import.meta.url),
+  atOnce: 2,
+  patienceMilliseconds: 120_000,
+  startMilliseconds: 20_000,
+  partMilliseconds: 5_000,
 };
 
-const greyOf = async (picture: Buffer) => {
-  const { data, info } = await sharp(picture).greyscale().raw().toBuffer({ resolveWithObject: true });
-  const pixels = info.channels === 1 ? data : data.filter((_: number, i: number) => i % info.channels === 0);
-  return { pixels, width: info.width, height: info.height };
+/** A page may end the process; so many may, and the others are still shown. */
+const MOST_DEATHS = 3;
+
+export const createPageDrawer = (settings: DrawerSettings = ownDrawer): ((pdf: Buffer) => Promise<PagePictures>) => {
+  const draw = throwAwayParts(settings.process, settings);
+  return async (pdf) => {
+    const pages: (PagePicture | undefined)[] = [];
+    for (let deaths = 0; deaths < MOST_DEATHS; deaths++) {
+      const from = Buffer.alloc(4);
+      from.writeUInt32BE(pages.length);
+      const { written, end } = await draw(Buffer.concat([from, pdf]));
+      const { total, pages: more } = pagesWritten(written);
+      pages.push(...more);
+      if (end === 'slow') return { pages, slowFrom: pages.length + 1 };
+      if (end !== 'died' || pages.length >= Math.min(total, PICTURED)) break;
+      pages.push(undefined);
+    }
+    return { pages };
+  };
 };
 
-const drawn = async (document: PDFDocument, index: number): Promise<PagePicture> => {
-  const alone = await PDFDocument.create({ updateMetadata: false });
-  for (const page of await alone.copyPages(document, [index])) alone.addPage(page);
-  await alone.flush();
-  const pictures = picturesIn(alone);
-  for (const [ref, picture] of pictures) await coarser(alone, ref, picture);
-  const shown = await drawPage(Buffer.from(await alone.save()));
-  // What holds a picture in a format that is rarely read may only seem empty.
-  const isSure = pictures.every(([, picture]) => ['/DCTDecode', '/FlateDecode', ''].includes(filterOf(picture) ?? '?'));
-  return isSure || !isBlank(await greyOf(shown)) ? shown : undefined;
-};
-
-/** Of the first sixty pages. */
-export const pagePictures = async (document: PDFDocument): Promise<PagePicture[]> => {
-  await document.flush();
-  const pictures: PagePicture[] = [];
-  for (const index of document.getPageIndices().slice(0, PICTURED)) {
-    // A foreign file may be odd in any way: then nobody is shown it, and says so.
-    pictures.push(await drawn(document, index).catch(() => undefined));
-  }
-  return pictures;
-};
+export const pagePictures = createPageDrawer();
 
 /** Which pages have nothing on them, from one. */
-export const blankPagesOf = async (pictures: readonly PagePicture[]): Promise<number[]> => {
-  const blank: number[] = [];
-  for (const [index, picture] of pictures.entries())
-    if (picture !== undefined && isBlank(await greyOf(picture))) blank.push(index + 1);
-  return blank;
-};
+export const blankPagesOf = ({ pages }: PagePictures): number[] =>
+  pages.flatMap((page, index) => (page?.isBlank === true ? [index + 1] : []));

@@ -102,3 +102,12 @@ test('an empty page takes the place of nothing, whoever says it was compared', a
   );
   assert.deepEqual(back, { fault: 'scan-page-blank', blank: [2] });
 });
+
+test('a proof takes the place of no paper: a faded slip is kept, and nothing is drawn', async () => {
+  const slip = await sharp({ create: { width: 600, height: 900, channels: 3, background: '#f7f6f3' } })
+    .jpeg()
+    .toBuffer();
+  const kept = await scanBack({ content: slip, mediaType: 'image/jpeg' }, { pages: 1, compared: true, isProof: true });
+  assert.ok('pdf' in kept);
+  assert.deepEqual([kept.pages, kept.pictures], [1, { pages: [] }]);
+});

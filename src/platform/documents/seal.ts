@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { BundleItem } from './bundle-sources.ts';
-import type { PagePicture } from './page-pictures.ts';
+import type { PagePictures } from './page-pictures.ts';
 import type { PrintedCode, ScanSeen } from './scanned-paper.ts';
 import type { SealCertificate } from './seal-certificate.ts';
 
@@ -59,7 +59,7 @@ export type ScannedBack =
       readonly pages: number;
       /** Why nothing but somebody's eye says that it is this paper. */
       readonly byEye?: EyeNeeded;
-      readonly pictures: readonly PagePicture[];
+      readonly pictures: PagePictures;
     }
   | {
       readonly fault:
@@ -80,12 +80,14 @@ export type ScanWish = {
   readonly printed?: PrintedCode;
   /** Somebody compared it page by page with the paper, where the code does not say it all. */
   readonly compared?: boolean;
+  /** It takes the place of no paper: a faded slip is what there is, and may show next to nothing. */
+  readonly isProof?: boolean;
 };
 
 /** Takes the scan of the sealed print, an image or a PDF, as the sealed copy of a paper with so many pages. */
 export const scanBack = async (
   scan: Pick<BundleItem, 'content' | 'mediaType'>,
-  { pages: paperPages, printed, compared = false }: ScanWish,
+  { pages: paperPages, printed, compared = false, isProof = false }: ScanWish,
 ): Promise<ScannedBack> => {
   // What reads foreign files is loaded with the first one.
   const { readSource } = await import('./bundle-sources.ts');
@@ -98,12 +100,12 @@ export const scanBack = async (
   if (seen === 'another') return { fault: 'scan-of-another-paper' };
   if (seen === 'out-of-order') return { fault: 'scan-out-of-order' };
   const { blankPagesOf, pagePictures } = await import('./page-pictures.ts');
-  const pictures = await pagePictures(source.document);
-  const blank = await blankPagesOf(pictures);
+  const pdf = Buffer.from(await source.document.save());
+  const pictures = isProof ? { pages: [] } : await pagePictures(pdf);
+  const blank = blankPagesOf(pictures);
   if (blank.length > 0) return { fault: 'scan-page-blank', blank };
   const byEye = eyeNeeded(seen, pages);
   if (byEye !== undefined && !compared) return { fault: byEye };
-  const pdf = Buffer.from(await source.document.save());
   return { pdf, pages, sha256: createHash('sha256').update(pdf).digest('hex'), ...(byEye && { byEye }), pictures };
 };
 

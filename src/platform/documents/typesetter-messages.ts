@@ -12,11 +12,6 @@ export type TypesetOrder = {
   readonly epochSeconds: number;
 };
 
-/** A file of one page, to be drawn. */
-export type DrawOrder = { readonly id: number; readonly template: string; readonly page: Uint8Array };
-
-export type Order = TypesetOrder | DrawOrder;
-
 export type TypesetAnswer =
   | { readonly id: number; readonly made: Uint8Array }
   | { readonly id: number; readonly failure: string };

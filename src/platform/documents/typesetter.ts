@@ -5,15 +5,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { dateOf, dayOf, monthOf, yearOf } from '#kernel/day.ts';
-import type { Order, TypesetAnswer, TypesetOrder } from './typesetter-messages.ts';
+import type { TypesetAnswer, TypesetOrder } from './typesetter-messages.ts';
 
 export type TypesetOptions = { readonly at: Date; readonly lang: 'zh' | 'en' };
 
 export type Typesetter = {
   /** @throws TypesettingFailed */
   typeset(template: string, data: unknown, options: TypesetOptions): Promise<Buffer>;
-  /** A PDF of one page as JPEG. @throws TypesettingFailed */
-  drawPage(page: Uint8Array): Promise<Buffer>;
   close(): Promise<void>;
 };
 
@@ -36,7 +34,7 @@ export class TypesettingFailed extends Error {
 }
 
 type Waiting = {
-  readonly order: Order;
+  readonly order: TypesetOrder;
   readonly resolve: (made: Buffer) => void;
   readonly reject: (fault: TypesettingFailed) => void;
   triesLeft: number;
@@ -45,7 +43,6 @@ type Waiting = {
 const TEMPLATE = /^[a-z0-9-]+(?:\/[a-z0-9-]+)*\.typ$/;
 const LARGEST_JSON = 16 * 1024 * 1024;
 const TRIES = 2;
-const PAGE_PICTURE = 'platform/documents/page-picture.typ';
 
 export const ownProcess: TypesetterSettings = {
   process: new URL('./typesetter-child.ts', import.meta.url),
@@ -149,16 +146,13 @@ export const createTypesetter = (settings: TypesetterSettings = ownProcess): Typ
     running.send(current.order, () => undefined);
   };
 
-  const made = (template: string, order: (id: number) => Order): Promise<Buffer> =>
+  const typeset: Typesetter['typeset'] = (template, data, options) =>
     new Promise((resolve, reject) => {
       if (closed) return reject(new TypesettingFailed('closed', template));
       lastId += 1;
-      queue.push({ order: order(lastId), resolve, reject, triesLeft: TRIES });
+      queue.push({ order: orderOf(lastId, template, data, options), resolve, reject, triesLeft: TRIES });
       next();
     });
-  const typeset: Typesetter['typeset'] = (template, data, options) =>
-    made(template, (id) => orderOf(id, template, data, options));
-  const drawPage: Typesetter['drawPage'] = (page) => made(PAGE_PICTURE, (id) => ({ id, template: PAGE_PICTURE, page }));
 
   const close = async (): Promise<void> => {
     closed = true;
@@ -176,7 +170,7 @@ export const createTypesetter = (settings: TypesetterSettings = ownProcess): Typ
     await gone;
   };
 
-  return { typeset, drawPage, close };
+  return { typeset, close };
 };
 
 let shared: Typesetter | undefined;
@@ -185,12 +179,6 @@ let shared: Typesetter | undefined;
 export const typeset: Typesetter['typeset'] = (template, data, options) => {
   shared ??= createTypesetter();
   return shared.typeset(template, data, options);
-};
-
-/** Between papers, in the same process. */
-export const drawPage: Typesetter['drawPage'] = (page) => {
-  shared ??= createTypesetter();
-  return shared.drawPage(page);
 };
 
 /** Ends the process; papers still waiting fail as `closed`. A later `typeset` starts afresh. */

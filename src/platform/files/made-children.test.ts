@@ -8,7 +8,15 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { PDFDocument } from '../documents/pdf-lib.ts';
-import { type ChildName, isBeingMade, madeChild, presentVersion, versionOfChildren } from './made-children.ts';
+import {
+  ASK_AGAIN_MILLISECONDS,
+  type ChildName,
+  createAsking,
+  isBeingMade,
+  madeChild,
+  presentVersion,
+  versionOfChildren,
+} from './made-children.ts';
 import { throwAwayProcess } from './throw-away-process.ts';
 
 const settings = { atOnce: 1, patienceMilliseconds: 60_000 };
@@ -126,6 +134,32 @@ describe('what the processes for handed-in files run', () => {
     assert.notEqual(presentVersion([source]), first);
     rmSync(source);
     assert.notEqual(presentVersion([source]), first);
+  });
+
+  test('who is to make it is asked once, again an hour after it came to nothing, and once a maker that died is given up', () => {
+    const asked: string[] = [];
+    let [at, isUnderWay] = [0, true];
+    const ask = createAsking(
+      (one) => asked.push(one),
+      () => isUnderWay,
+      () => at,
+    );
+    ask('one');
+    assert.deepEqual(asked, [], 'a folder stands there, of a maker that may have died');
+    isUnderWay = false;
+    for (let upload = 0; upload < 3; upload++) ask('one');
+    assert.deepEqual(asked, ['one']);
+    ask('two');
+    assert.deepEqual(asked, ['one', 'two'], 'other sources are another question');
+    at += ASK_AGAIN_MILLISECONDS - 1;
+    ask('two');
+    at += 1;
+    isUnderWay = true;
+    ask('two');
+    assert.deepEqual(asked, ['one', 'two']);
+    isUnderWay = false;
+    for (let upload = 0; upload < 3; upload++) ask('two');
+    assert.deepEqual(asked, ['one', 'two', 'two']);
   });
 
   test('it is made under the name of what it is made of, by one at a time, and the version before goes', () => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { elapsed } from '../clock.ts';
 import { projectRoot } from '../config.ts';
 
 export type ChildName = 'image-child' | 'pdf-child';
@@ -81,19 +82,32 @@ export const isBeingMade = (aside: string): boolean => {
   return there !== undefined && Date.now() - there.mtimeMs < PATIENCE_MILLISECONDS;
 };
 
-const askedFor = new Set<string>();
+/** A maker that failed, for a full disk or too little memory, is asked again after this long. */
+export const ASK_AGAIN_MILLISECONDS = 3_600_000;
+
+/** What is being made is not counted as asked for: its maker may have died with the server before this one. */
+export const createAsking = (
+  ask: (version: string) => void,
+  isUnderWay: (version: string) => boolean,
+  clock: () => number,
+): ((version: string) => void) => {
+  let last: { readonly version: string; readonly at: number } | undefined;
+  return (version) => {
+    if (last?.version === version && clock() - last.at < ASK_AGAIN_MILLISECONDS) return;
+    if (isUnderWay(version)) return;
+    last = { version, at: clock() };
+    ask(version);
+  };
+};
 
 /**
- * The made script; where there is none yet, none: a process is asked once to make it, and until then the sources run as
- * they are.
+ * The made script; where there is none yet, none: a process is asked to make it, and until then the sources run as they
+ * are.
  */
 export const madeOrAskedFor = (name: ChildName): string | undefined => {
   const version = presentVersion();
   const made = madeChild(name, version);
-  if (made === undefined && !askedFor.has(version)) {
-    askedFor.add(version);
-    if (!isBeingMade(join(placeOfChildren, `${version}.making`))) askFor(version);
-  }
+  if (made === undefined) askOnce(version);
   return made;
 };
 
@@ -108,3 +122,5 @@ const askFor = (version: string): void => {
   making.on('error', () => undefined);
   making.unref();
 };
+
+const askOnce = createAsking(askFor, (version) => isBeingMade(join(placeOfChildren, `${version}.making`)), elapsed);

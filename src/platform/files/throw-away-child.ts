@@ -9,7 +9,10 @@ export const NOT_READABLE = 3;
  */
 export const answerStandardInput = async (made: (input: Buffer) => Promise<readonly Buffer[]>): Promise<void> => {
   const answer = await made(readFileSync(0)).catch(() => process.exit(NOT_READABLE));
-  const whole = Buffer.concat(answer);
-  for (let at = 0; at < whole.length; ) at += writeSync(1, whole, at);
+  writeOut(Buffer.concat(answer));
   process.exit(0);
+};
+
+export const writeOut = (whole: Buffer): void => {
+  for (let at = 0; at < whole.length; ) at += writeSync(1, whole, at);
 };

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { type ChildName, madeOrAskedFor } from './made-children.ts';
 import { NOT_READABLE } from './throw-away-child.ts';
@@ -12,12 +11,34 @@ const program = fileURLToPath(new URL('../../../', import.meta.url));
 
 const packages = join(program, 'node_modules');
 
+const sources = [join(program, 'src'), join(program, 'package.json')];
+
 /** A made script reads itself and packages, the sources themselves and packages: never what lies beside them, such as data and keys. */
-const scriptAndReadable = (name: ChildName, made: string | undefined): string[] => {
-  const own = made === undefined ? [join(program, 'src'), join(program, 'package.json')] : [dirname(made)];
+const readingOnly = (own: readonly string[], script: string): string[] => {
   const folders = [...own, packages, ...(existsSync(packages) ? [realpathSync(packages)] : [])];
-  const script = made ?? fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
   return [...folders.map((folder) => `--allow-fs-read=${folder}`), script];
+};
+
+const scriptAndReadable = (name: ChildName, made: string | undefined): string[] =>
+  made === undefined
+    ? readingOnly(sources, fileURLToPath(new URL(`./${name}.ts`, import.meta.url)))
+    : readingOnly([dirname(made)], made);
+
+const inTurn = (atOnce: number) => {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async <Done>(work: () => Promise<Done>): Promise<Done> => {
+    if (running < atOnce) running += 1;
+    else await new Promise<void>((turn) => waiting.push(turn));
+    try {
+      return await work();
+    } finally {
+      // The place is handed on, not given up, so that nobody slips in between.
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
 };
 
 /**
@@ -33,47 +54,81 @@ export const throwAwayProcess = (
   settings: ProcessSettings,
   made: (name: ChildName) => string | undefined = madeOrAskedFor,
 ): ((input: Buffer) => Promise<Buffer | undefined>) => {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async (input) => {
-    if (running < settings.atOnce) running += 1;
-    else await new Promise<void>((turn) => waiting.push(turn));
-    try {
-      return await madeOrSources(name, made(name), input, settings.patienceMilliseconds);
-    } finally {
-      // The place is handed on, not given up, so that nobody slips in between.
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
-  };
+  const turn = inTurn(settings.atOnce);
+  return (input) => turn(async () => await madeOrSources(name, made(name), input, settings.patienceMilliseconds));
 };
 
 /** A made script that ends by a fault of its own costs the file nothing: the sources are asked. */
 const madeOrSources = async (name: ChildName, made: string | undefined, input: Buffer, patience: number) => {
-  const sources = () => run(scriptAndReadable(name, undefined), input, patience);
+  const plainly = () => answered(scriptAndReadable(name, undefined), input, patience);
   return made === undefined
-    ? await sources()
-    : await run(scriptAndReadable(name, made), input, patience).catch(sources);
+    ? await plainly()
+    : await answered(scriptAndReadable(name, made), input, patience).catch(plainly);
 };
 
-const run = async (script: string[], input: Buffer, patienceMilliseconds: number): Promise<Buffer | undefined> => {
+const answered = async (script: string[], input: Buffer, whole: number): Promise<Buffer | undefined> => {
+  const { written, end } = await run(script, input, { whole });
+  return end === 'done' ? written : undefined;
+};
+
+export type PartsSettings = ProcessSettings & {
+  /** From the start to the first thing written. */
+  readonly startMilliseconds: number;
+  /** From one thing written to the next. */
+  readonly partMilliseconds: number;
+};
+
+/** `slow`: ended because the next part took too long. What was written before stands in each of the cases. */
+export type PartsWritten = {
+  readonly written: Buffer;
+  readonly end: 'done' | 'unreadable' | 'slow' | 'died';
+};
+
+/** Such a process for what is answered part by part: what came before it was given up is good. Throws as above. */
+export const throwAwayParts = (script: URL, settings: PartsSettings): ((input: Buffer) => Promise<PartsWritten>) => {
+  const turn = inTurn(settings.atOnce);
+  const { patienceMilliseconds: whole, startMilliseconds: start, partMilliseconds: part } = settings;
+  return (input) =>
+    turn(async () => await run(readingOnly(sources, fileURLToPath(script)), input, { whole, start, part }));
+};
+
+type Patience = { readonly whole: number; readonly start?: number; readonly part?: number };
+
+const run = async (script: string[], input: Buffer, patience: Patience): Promise<PartsWritten> => {
   const working = spawn(process.execPath, ['--no-warnings', '--permission', '--allow-addons', ...script], {
     stdio: ['pipe', 'pipe', 'ignore'],
     env: { MALLOC_ARENA_MAX: '2' },
-    timeout: patienceMilliseconds,
-    killSignal: 'SIGKILL',
   });
+  let isSlow = false;
+  const giveUp = (): void => {
+    isSlow ||= working.kill('SIGKILL');
+  };
+  const whole = setTimeout(giveUp, patience.whole);
+  let part = patience.start === undefined ? undefined : setTimeout(giveUp, patience.start);
+  const written: Buffer[] = [];
+  working.stdout.on('data', (chunk: Buffer) => {
+    written.push(chunk);
+    clearTimeout(part);
+    part = patience.part === undefined ? undefined : setTimeout(giveUp, patience.part);
+  });
+  // A child that dies early closes its input; how it ended tells enough.
+  for (const stream of [working.stdin, working.stdout]) stream.on('error', () => undefined);
   const ended = new Promise<number | null>((resolve, reject) => {
     working.on('error', reject);
     working.on('close', (code) => resolve(code));
   });
-  // A child that dies early closes its input; how it ended tells enough.
-  working.stdin.on('error', () => undefined);
   working.stdin.end(input);
-  const [answer, code] = await Promise.all([buffer(working.stdout).catch(() => Buffer.alloc(0)), ended]);
-  if (code === 0) return answer;
-  // Killed by a signal is the file's doing as well: endless, or more than the machine has.
-  if (code === NOT_READABLE || code === null) return undefined;
+  const code = await ended.finally(() => {
+    clearTimeout(whole);
+    clearTimeout(part);
+  });
+  return { written: Buffer.concat(written), end: endOf(code, isSlow) };
+};
+
+/** Killed by a signal is the file's doing as well: endless, or more than the machine has. */
+const endOf = (code: number | null, isSlow: boolean): PartsWritten['end'] => {
+  if (code === 0) return 'done';
+  if (code === NOT_READABLE) return 'unreadable';
+  if (code === null) return isSlow ? 'slow' : 'died';
   throw new Error(`the process that reads a file ended with ${code}`);
 };

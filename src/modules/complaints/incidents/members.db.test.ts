@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import sharp from 'sharp';
 import { type CastName, gymOperatorId } from '#db/seed/cast.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
@@ -208,8 +209,13 @@ const scan = async (incident: string, n: number, code?: string, who: CastName = 
   const handed = { content, mediaType: 'application/pdf', compared, at: now() };
   return await keepIncidentScan(world.context, actorOf(who), { incident, n }, handed);
 };
+/** Of thermal paper, weeks later. */
+const fadedSlip = async (): Promise<Buffer> =>
+  await sharp({ create: { width: 1240, height: 1754, channels: 3, background: '#f7f6f3' } })
+    .jpeg()
+    .toBuffer();
 const proofOf = async (incident: string, service: number, who: CastName = 'handler') => {
-  const content = await scannedPdf([await sheetWith(undefined)]);
+  const content = await scannedPdf([await fadedSlip()]);
   const handed = { content, mediaType: 'application/pdf', at: now() };
   return await keepServiceProof(world.context, actorOf(who), { incident, service }, handed);
 };
@@ -331,7 +337,7 @@ describe('papers of an event are kept as those of a case are', () => {
     assert.equal(isRefusal(unseen) && unseen.refusal, 'scan-not-compared', 'a list bears no code');
     const handed = { content: await scannedPdf([await sheetWith(undefined)]), mediaType: 'application/pdf' };
     const beside = done(await lookAtIncidentScan(world.context, handler, { incident: id, n: 1 }, handed));
-    assert.deepEqual([beside.recognised, beside.paperPages, beside.scanPages], ['eye', 1, 1]);
+    assert.deepEqual([beside.recognised, beside.paperPages, beside.scanPages, beside.slowFrom], ['eye', 1, 1, null]);
     assert.ok(beside.pages[0]?.paper && beside.pages[0].scan);
     for (let twice = 0; twice < 2; twice++) done(await scan(id, 1, undefined, 'handler', true));
     await act(servePaper, id, { paper: 1, way: 'hand', to: '临溪区人民法院', receiver: '书记员' });

@@ -89,7 +89,8 @@ export const keepServiceProof = async (
   const found = await context.database.transact(scopeOf(actor), (tx) => serviceOf(tx, actor, { incident, service }));
   if (isRefusal(found)) return found;
   // It takes the place of no paper: there is nothing to compare it with.
-  const read = await scanBack({ content: scan.content, mediaType: scan.mediaType }, { pages: 1, compared: true });
+  const wish = { pages: 1, compared: true, isProof: true };
+  const read = await scanBack({ content: scan.content, mediaType: scan.mediaType }, wish);
   if ('fault' in read) return scanRefused(read, found.state.number);
   const { tenant, stream } = found;
   const { pdf, pages } = read;
