@@ -108,6 +108,16 @@ describe('every paper an act orders', () => {
     assert.match(saying({ decision: 'ComplaintWithdrawn', paper: null }, 'en'), /closed the complaint/u);
   });
 
+  test('recusal-decision: the other side is not told who complained in full', () => {
+    const order = orderOf('recusal-decision');
+    assert.ok(order.code === 'recusal-decision');
+    const asked = { ...order, details: { ...order.details, applicant: 'complainant' as const } };
+    const said = (to: 'complainant' | 'respondent') => wordsOf(paperOf(asked, desk, { ...at, to: [to] }));
+    assert.match(said('complainant'), /林晓禾/u);
+    assert.doesNotMatch(said('respondent'), /晓禾/u);
+    assert.match(said('respondent'), /林/u);
+  });
+
   const withFiles = (...pages: readonly (number | undefined)[]): PaperDesk => ({
     ...desk,
     state: {

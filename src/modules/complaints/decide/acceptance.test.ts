@@ -18,6 +18,7 @@ describe('accepting', () => {
   });
   test('without a known person or respondent there is nothing to accept', () => {
     refused({ events: [filed({ notInSource: ['complainant'] })] }, { act: 'accept' }, 'complainant-not-known');
+    refused({ events: [filed({ notInSource: ['identity'] })] }, { act: 'accept' }, 'identity-not-shown');
     const nobody = filed({ respondent: { kind: 'unknown' }, parties: [] });
     refused({ events: [nobody] }, { act: 'accept' }, 'respondent-not-known');
   });

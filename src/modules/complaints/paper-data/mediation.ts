@@ -1,5 +1,7 @@
 import type { Day } from '#kernel/day.ts';
+import { maskOf } from '#kernel/mask.ts';
 import type { Sealed } from '../complaint.ts';
+import type { PaperParty } from '../paper-orders.ts';
 import { type Composed, composedIn } from '../papers/wording.ts';
 import { disputeWords } from './dispute.ts';
 import { enclosuresOf } from './enclosures.ts';
@@ -86,6 +88,12 @@ const sessionOf = (
     mediators: [name, ...assistantsOf(desk, assistants)],
     phone,
   };
+};
+
+/** The other side learns the names of those who complain by form 9, and by nothing before it. */
+const applicantTo = (desk: PaperDesk, { to }: PaperAt, applicant: PaperParty): string => {
+  const { name } = personOf(desk, applicant);
+  return applicant === 'respondent' || to.every((one) => one === 'complainant') ? name : maskOf('name', name);
 };
 
 /** Everything between acceptance and agreement. */
@@ -181,7 +189,7 @@ export const mediationComposers: Composers<
     ...headOf(desk, at),
     ...addressedTo(desk, at),
     matter: matterOf(desk),
-    applicant: personOf(desk, details.applicant).name,
+    applicant: applicantTo(desk, at, details.applicant),
     mediator: details.mediator === undefined ? desk.plain(details.assistant) : nameOfStaff(desk, details.mediator),
     granted: details.granted,
     ...(details.replacement === undefined ? {} : { replacement: nameOfStaff(desk, details.replacement) }),
