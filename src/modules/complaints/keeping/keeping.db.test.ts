@@ -10,6 +10,7 @@ import { takeUpload } from '#platform/files/take-upload.ts';
 import { silentLog } from '#platform/log.ts';
 import { lyingValues, storeRestated } from '#platform/vault-restated.ts';
 import { doAct, fileCase, inTray } from '#test/cases.ts';
+import { erase, personIn, together, wordsOf } from '#test/kept-words.ts';
 import { faultsOnceChanged, refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 
@@ -21,7 +22,6 @@ import { keepScan } from '../scan-back.ts';
 import { readComplaint } from '../store.ts';
 import { caseView } from '../views/case-view.ts';
 import { correctPersonOf } from './correct.ts';
-import { erasePersonOf } from './erase.ts';
 import { holdCase } from './holds.ts';
 import { lessenOldPapers } from './lessen-old-papers.ts';
 import { lessenOldWords } from './lessen-words.ts';
@@ -99,73 +99,29 @@ test('a file goes when its term is over, a held one stays, and history and rows 
   assert.deepEqual(await refoldFaults(world), []);
 });
 
-const wordsOf = async (number: string): Promise<readonly string[]> => {
-  const rows = await world.context.database.transact(scopeOf(actorOf('handler')), (tx) =>
-    tx.rows<{ words: string[] }>(
-      `select tsvector_to_array(w.words) as words from complaint_search w
-         join complaint c on c.tenant = w.tenant and c.stream = w.stream where c.number = $1`,
-      [number],
-    ),
-  );
-  return rows.flatMap(({ words }) => words);
-};
-
-const erase = (number: string, person: string) => {
-  const actor = actorOf('bureau-head');
-  const wish = { person, ground: 'no-longer-needed', reason: '案件已办结，当事人申请删除' } as const;
-  return world.context.database.transact(scopeOf(actor), async (tx) => {
-    const done = await erasePersonOf(world.context, tx, actor, number, wish, now());
-    assert.ok(!isRefusal(done), JSON.stringify(done));
-    return done;
-  });
-};
-
-const personIn = async (number: string, name: string): Promise<string> => {
-  const loaded = await world.context.database.transact(scopeOf(actorOf('handler')), async (tx) => {
-    const one = await readComplaint(tx, world.context.vault, number);
-    assert.ok(one);
-    for (const party of one.state.parties) {
-      const entry = party.fields.name?.entry ?? '';
-      const [opened] = await world.context.vault.openEntries(tx, one, [entry]);
-      if (opened !== undefined && !isRefusal(opened) && opened.value === name) return party.person;
-    }
-    return undefined;
-  });
-  assert.ok(loaded, name);
-  return loaded;
-};
-
-const together = {
-  joint: [
-    { name: '欧阳建国', phone: '13900000021', address: '云栖市临溪区松林路 3 号' },
-    { name: '司马秋白', phone: '13900000022', address: '云栖市临溪区松林路 4 号' },
-  ],
-  representatives: [0],
-  jointAgreed: true,
-  facts: '林晓禾与欧阳建国、司马秋白一起办理健身年卡，诸葛文渊介绍，门店停业后拒退余额。',
-} as const;
+const facts = '林晓禾与欧阳建国、司马秋白一起办理健身年卡，诸葛文渊介绍，门店停业后拒退余额。';
 
 test('search words name nobody of the case, lose a name that comes up later, and get none back by an erasure', async () => {
-  const number = await fileCase(world, { ...together, joint: [...together.joint], representatives: [0] });
-  const filed = await wordsOf(number);
+  const number = await fileCase(world, { ...together, facts, joint: [...together.joint], representatives: [0] });
+  const filed = await wordsOf(world, number);
   for (const name of ['林晓禾', '欧阳', '建国', '司马', '秋白']) assert.ok(!filed.includes(name), name);
   assert.ok(filed.includes('停业') && filed.some((word) => word.includes('诸葛')));
 
   const actor = actorOf('handler');
-  const person = await personIn(number, '司马秋白');
+  const person = await personIn(world, number, '司马秋白');
   const right = { person, fields: { name: '诸葛文渊' }, reason: '登记时姓名有误' };
   await world.context.database.transact(scopeOf(actor), async (tx) => {
     const done = await correctPersonOf(world.context, tx, actor, number, right, now());
     assert.ok(!isRefusal(done), JSON.stringify(done));
   });
-  const corrected = await wordsOf(number);
+  const corrected = await wordsOf(world, number);
   assert.ok(!corrected.some((word) => word.includes('诸葛') || word.includes('司马')));
   assert.ok(corrected.includes('停业'));
 
   await doAct(world, 'consumer', number, 'withdraw', { representedConsent: true });
-  await erase(number, person);
-  await erase(number, await personIn(number, '欧阳建国'));
-  assert.deepEqual(await wordsOf(number), corrected);
+  await erase(world, number, person);
+  await erase(world, number, await personIn(world, number, '欧阳建国'));
+  assert.deepEqual(await wordsOf(world, number), corrected);
 
   assert.deepEqual(await refoldFaults(world), []);
   const own = `stream = (select stream from complaint where number = '${number}')`;
@@ -178,7 +134,7 @@ test('search words name nobody of the case, lose a name that comes up later, and
 });
 
 test('words of filings made before are gone through once, with the names the case knows', async () => {
-  const number = await fileCase(world, { ...together, joint: [...together.joint], representatives: [0] });
+  const number = await fileCase(world, { ...together, facts, joint: [...together.joint], representatives: [0] });
   const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
   try {
     await owner.transact(nobody, (tx) =>
@@ -194,7 +150,7 @@ test('words of filings made before are gone through once, with the names the cas
   const task = lessenOldWords(world.context);
   const job = { tenant: 'yunqi', attempt: 1, isLast: true, signal: new AbortController().signal, log: silentLog() };
   await task.run(task.read({ after: '00000000-0000-0000-0000-000000000000' }), job);
-  const words = await wordsOf(number);
+  const words = await wordsOf(world, number);
   assert.ok(words.includes('停业'));
   assert.ok(!words.some((word) => ['欧阳建国', '司马'].includes(word)));
 });
@@ -235,7 +191,7 @@ const proofsOf = (number: string) =>
 
 /** Three who complain together, refused by the gym and told so; the forms are printed and frozen. */
 const endedTogether = async (): Promise<{ number: string; form: number }> => {
-  const number = await fileCase(world, { ...together, joint: [...together.joint], representatives: [0] });
+  const number = await fileCase(world, { ...together, facts, joint: [...together.joint], representatives: [0] });
   await doAct(world, 'consumer', number, 'add-evidence', { items: [await inTray(world, '收据.pdf')] });
   await doAct(world, 'bureau-head', number, 'assign', { to: cast.handler.account });
   await doAct(world, 'handler', number, 'accept', {});
@@ -256,7 +212,7 @@ test('PIPL 47 whoever complains along is erased from every text and print of the
   const { number, form } = await endedTogether();
   const [before, papers] = [await bytesOf(number, form), await proofsOf(number)];
   assert.match(await readable(number), /司马秋白/u);
-  await erase(number, await personIn(number, '司马秋白'));
+  await erase(world, number, await personIn(world, number, '司马秋白'));
 
   const left = await readable(number);
   for (const gone of ['司马秋白', '13900000022', '松林路 4 号']) assert.ok(!left.includes(gone), gone);
@@ -294,7 +250,7 @@ test('PIPL 47 scans that were replaced go too: at once, once more where a progra
   const content = await renderPaper(paper.canonical, { at: paper.at });
   const scan = { number, n: form, actor: actorOf('handler'), content, mediaType: 'application/pdf', compared: true };
   for (const at of [now(), now()]) assert.ok(!isRefusal(await keepScan(context, { ...scan, at })));
-  const person = await personIn(number, '司马秋白');
+  const person = await personIn(world, number, '司马秋白');
   const { tenant, stream } = paper;
   const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
   const asked = <Row>(text: string, ...values: unknown[]) =>
@@ -318,7 +274,7 @@ test('PIPL 47 scans that were replaced go too: at once, once more where a progra
       replaced.hash,
     );
   try {
-    await erase(number, person);
+    await erase(world, number, person);
     assert.deepEqual(await scans(), []);
     assert.deepEqual(await refoldFaults(world), []);
 
@@ -346,33 +302,33 @@ test('PIPL 47 scans that were replaced go too: at once, once more where a progra
 
 test('PIPL 47 the first of several is erased and the others keep facts, proof and their own decision, until the last', async () => {
   const { number, form } = await endedTogether();
-  await erase(number, await personIn(number, '林晓禾'));
+  await erase(world, number, await personIn(world, number, '林晓禾'));
   for (const n of [1, 2, form]) {
     const paper = await paperOf(number, n);
     assert.ok(!isRefusal(paper), JSON.stringify(paper));
-    assert.equal(paper.person, await personIn(number, '欧阳建国'));
+    assert.equal(paper.person, await personIn(world, number, '欧阳建国'));
     assert.ok(JSON.stringify(paper.canonical).includes('欧阳建国'));
   }
   const left = await readable(number);
   for (const gone of ['林晓禾', '13800000001', '桂花路 12 号']) assert.ok(!left.includes(gone), gone);
   const view = await viewOf(number);
-  assert.equal(view?.facts, together.facts.replace('林晓禾', '〔已删除〕'));
+  assert.equal(view?.facts, facts.replace('林晓禾', '〔已删除〕'));
   assert.ok((await filesKept(number)).length > 0);
-  assert.ok((await wordsOf(number)).includes('停业'));
+  assert.ok((await wordsOf(world, number)).includes('停业'));
   assert.deepEqual(await refoldFaults(world), []);
 
   await doAct(world, 'handler', number, 'note', { text: '欧阳建国来电询问复议期限。' });
-  await erase(number, await personIn(number, '欧阳建国'));
+  await erase(world, number, await personIn(world, number, '欧阳建国'));
   assert.ok(!isRefusal(await paperOf(number, 2)));
   assert.ok(!/林晓禾|欧阳建国/u.test(await readable(number)));
-  await erase(number, await personIn(number, '司马秋白'));
+  await erase(world, number, await personIn(world, number, '司马秋白'));
   for (const n of [1, 2, form]) {
     const paper = await paperOf(number, n);
     assert.equal(isRefusal(paper) && paper.refusal, 'person-erased');
   }
   assert.ok(!isRefusal(await paperOf(number, 3)), 'the operator keeps what it was told');
   assert.equal((await viewOf(number))?.facts, null);
-  assert.deepEqual(await wordsOf(number), []);
+  assert.deepEqual(await wordsOf(world, number), []);
   assert.ok(!/林晓禾|欧阳|司马/u.test(await readable(number)));
   assert.deepEqual(await refoldFaults(world), []);
 });
