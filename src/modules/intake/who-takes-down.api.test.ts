@@ -142,7 +142,7 @@ test('Order 121 art. 41: what lies at an association goes back to the intake bod
   assert.deepEqual([view.bureau, view.phase], ['yunqi-intake', 'received']);
   assert.ok(view.timeline.some(({ type }) => type === 'ComplaintReturned'));
 
-  assert.deepEqual(await bringBackReports(context, actor, at), { moved: [told.number], left: [] });
+  assert.deepEqual(await bringBackReports(context, actor, at, 1), { moved: [told.number], left: [] });
   assert.deepEqual(await bringBackReports(context, actor, at), { moved: [], left: [] });
   const [sent] = await context.database.transact(everyReport(actor), (tx) =>
     tx.rows<{ stream: string }>("select stream from report_hand_over where tenant = 'yunqi' and taken_at is null"),

@@ -5,6 +5,7 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { ScheduledTask } from '#platform/jobs.ts';
 import { lineByLine } from '#platform/log.ts';
+import { pageByPage } from '#platform/page-by-page.ts';
 import { everyReport } from './desk-scope.ts';
 import { compartmentOf } from './report.ts';
 import { lockReport } from './store.ts';
@@ -18,23 +19,29 @@ export type BroughtBack = {
 };
 
 /** Reports at a unit that verifies none, put there by a door of an earlier time, go back to the intake body (Order 121 art. 41). */
-export const bringBackReports = async (context: Context, actor: Actor, at: Date): Promise<BroughtBack> => {
+export const bringBackReports = async (
+  context: Context,
+  actor: Actor,
+  at: Date,
+  atOnce: number = AT_ONCE,
+): Promise<BroughtBack> => {
   const { tenant = '' } = actor;
   const scope = everyReport(actor);
   const reasons = context.texts('zh-CN')('reminder:broughtBack');
   const moved: string[] = [];
   const left: { number: string; why: string }[] = [];
-  const astray = await context.database.transact(scope, async (tx) => {
-    const units = (await neverReceiving(tx, tenant)).map(compartmentOf);
-    return units.length === 0
-      ? []
-      : await tx.rows<{ number: string }>(
-          `select number from report where tenant = $1 and bureau = any ($2::text[]) and phase = 'verifying'
-           order by received_on, stream limit ${AT_ONCE}`,
-          [tenant, units],
-        );
-  });
-  for (const { number } of astray) {
+  const astray = (after: string) =>
+    context.database.transact(scope, async (tx) => {
+      const units = (await neverReceiving(tx, tenant)).map(compartmentOf);
+      return units.length === 0
+        ? []
+        : await tx.rows<{ stream: string; number: string }>(
+            `select stream, number from report where tenant = $1 and bureau = any ($2::text[]) and phase = 'verifying'
+             and stream > $3::uuid order by stream limit $4`,
+            [tenant, units, after, atOnce],
+          );
+    });
+  for await (const { number } of pageByPage(atOnce, astray)) {
     const done = await context.database.transact(scope, async (tx) => {
       const state = (await lockReport(tx, number))?.state;
       if (state === undefined || state.phase !== 'verifying') return undefined;

@@ -1,8 +1,9 @@
 import type { Tx } from '#platform/db.ts';
 import type { PersonBroughtBack } from '#platform/erasures.ts';
 import { enqueue } from '#platform/jobs.ts';
+import { lowestStream } from '#platform/page-by-page.ts';
 import { leaveEvent } from '#platform/streams.ts';
-import { lowestStream, roundOf } from '../sweep/case-rounds.ts';
+import { roundOf } from '../sweep/case-rounds.ts';
 
 /** People who were erased are taken out of the papers of others (`lessenOldPapers`). */
 export const oldPapersRound = roundOf('lessen-old-papers');

@@ -7,9 +7,9 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { ScheduledTask } from '#platform/jobs.ts';
 import { lineByLine } from '#platform/log.ts';
+import { pageByPage } from '#platform/page-by-page.ts';
 import { actOnComplaint, scopeOf } from '../handle.ts';
 import { unitsFor } from '../reference.ts';
-import { lowestStream } from './case-rounds.ts';
 
 const AT_ONCE = 200;
 
@@ -69,14 +69,11 @@ export const bringBack = async (
     if (isRefusal(done)) left.push({ number, why: done.refusal });
     else moved.push(number);
   };
-  for (let after: string | undefined = lowestStream; after !== undefined; ) {
-    const from: string = after;
-    const page = await context.database.transact(scopeOf(actor), (tx) => astrayIn(tx, tenant, from, atOnce));
-    for (const one of page) {
-      if (mayMove(one)) await giveBack(one.number);
-      else left.push({ number: one.number, why: one.own ? 'own-intake' : one.phase });
-    }
-    after = page.length < atOnce ? undefined : page.at(-1)?.stream;
+  const after = (stream: string) =>
+    context.database.transact(scopeOf(actor), (tx) => astrayIn(tx, tenant, stream, atOnce));
+  for await (const one of pageByPage(atOnce, after)) {
+    if (mayMove(one)) await giveBack(one.number);
+    else left.push({ number: one.number, why: one.own ? 'own-intake' : one.phase });
   }
   return { moved, left };
 };

@@ -25,9 +25,6 @@ export type CaseRounds = {
   readonly goThrough: (tx: Tx, tenant: string, streams: readonly string[]) => Promise<void>;
 };
 
-/** Where a round begins. */
-export const lowestStream = '00000000-0000-0000-0000-000000000000';
-
 export const roundOf = (name: string) => ({
   name,
   attempts: 12,

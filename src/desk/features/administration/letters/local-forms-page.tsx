@@ -3,6 +3,7 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import type { Day } from '#kernel/day.ts';
 import type { LocalForms, LocalFormVersion } from '#modules/complaints/local-forms/contract.ts';
+import { localValues } from '#modules/complaints/vocabulary.ts';
 import { write } from '../../../kit/api.ts';
 import { Empty, Failure, Loading } from '../../../kit/states.tsx';
 import { useTexts } from '../../../kit/texts.ts';
@@ -73,6 +74,11 @@ const FormsTable = ({ forms, mayChange, today, onDo }: TableProps) => {
     if (inForce !== null) return 'inForce';
     return shown.from > today ? 'notYet' : 'over';
   };
+  const names: readonly string[] = localValues;
+  const inWords = (wording: string): string =>
+    wording.replaceAll(/\{\{(\w+)\}\}/gu, (put, name: string) =>
+      names.includes(name) ? `〔${t(`administration:localForms.values.${name}`)}〕` : put,
+    );
   return (
     <div className="table-scroll">
       <table className="admin-table" aria-label={t('administration:localForms.title')}>
@@ -80,7 +86,9 @@ const FormsTable = ({ forms, mayChange, today, onDo }: TableProps) => {
           <tr>
             <th scope="col">{t('administration:localForms.formTitle')}</th>
             <th scope="col">{t('administration:localForms.addressee')}</th>
-            <th scope="col">{t('administration:localForms.series')}</th>
+            <th scope="col" className="whole">
+              {t('administration:localForms.series')}
+            </th>
             <th scope="col">{t('administration:localForms.state')}</th>
             <th scope="col">
               <span className="unseen">{t('administration:acts')}</span>
@@ -96,9 +104,9 @@ const FormsTable = ({ forms, mayChange, today, onDo }: TableProps) => {
               <tr key={form.code} className={state === 'over' ? 'past' : ''}>
                 <th scope="row">
                   {shown.title}
-                  <div className="detail-line">{shown.wording.split('\n')[0]}</div>
+                  <div className="detail-line">{inWords(shown.wording.split('\n')[0] ?? '')}</div>
                 </th>
-                <td>{t(`administration:localForms.addressees.${shown.addressee}`)}</td>
+                <td className="whole">{t(`administration:localForms.addressees.${shown.addressee}`)}</td>
                 <td className="whole">
                   {shown.series === '' ? t('administration:localForms.unnumbered') : shown.series}
                 </td>
