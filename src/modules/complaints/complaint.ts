@@ -306,8 +306,6 @@ export type Complaint = Omit<Filing, 'station' | 'consents' | 'together'> &
   Received & {
     readonly version: number;
     readonly phase: Phase;
-    /** An officer wrote it down, having listened or looked: that officer's words may be put right. */
-    readonly storyWritten?: true;
     readonly handler: string | null;
     readonly mediator: string | null;
     /** The station of the present bureau that works on it, where one does. */

@@ -152,6 +152,8 @@ export type Filing = {
   readonly claims: readonly Claim[];
   readonly consents: Consents | null;
   readonly facts: Sealed;
+  /** An officer wrote it down, having listened or looked: that officer's words may be put right. Of a filing: one that another authority handed over. */
+  readonly storyWritten?: true;
   /** When the complainant knew of it: the three years of art. 16(4) run from then. */
   readonly knewOn?: Day;
   readonly jointAgreed?: boolean;

@@ -167,6 +167,7 @@ const kept = [
   'purchasedOn',
   'claims',
   'consents',
+  'storyWritten',
   'knewOn',
   'jointAgreed',
   'together',
