@@ -22,17 +22,16 @@ export const ClockBox = ({ clock, today }: ClockProps) => {
   const state = isDone ? clock.state : card.state;
   const withdrawnOn = asDay(clock.withdrawnOn);
   const listId = `days-${clock.rule}`;
-  const standing = isDone
-    ? [t(`complaint:clockState.${clock.state}`), metOn && t('desk:case.doneOn', { day: dayText(metOn, today, t) })]
-        .filter(Boolean)
-        .join(' · ')
-    : card.remainingText;
+  const standing = isDone ? t(`complaint:clockState.${clock.state}`) : card.remainingText;
   return (
     <article className={`clock clock-${state}`} aria-label={card.title}>
       <header>
         <h3>{card.title}</h3>
         <strong className="clock-left">{standing}</strong>
       </header>
+      {isDone && metOn !== undefined && (
+        <p className="clock-note">{t('desk:case.doneOn', { day: dayText(metOn, today, t) })}</p>
+      )}
       {!isDone && (
         <>
           {withdrawnOn !== undefined && (
