@@ -14,6 +14,8 @@ export const papersMade = (act: CaseAct, view: Known, values: Values, units: Uni
     // A bureau of the directory is asked on its own desk, without a letter.
     case 'dispute-competence':
       return only(() => Boolean(values.rivalBody));
+    case 'route':
+      return only(() => values.to !== view.bureau);
     case 'agree-competence':
       return only(() => values.takenBy === 'rival');
     case 'decide-competence':

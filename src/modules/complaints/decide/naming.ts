@@ -48,13 +48,23 @@ export const powerObjection = (
     : undefined;
 
 /** Trap 13: form 3 goes down only, from an intake body or a superior; a bureau beside the others gives back or refuses. */
-export const senderObjection = ({ bureau, intake }: Complaint, { units }: Facts): Refusal | undefined =>
-  units.get(bureau)?.kind === 'intake-centre' || [...units.values()].some((one) => isBelow(bureau, one))
-    ? undefined
-    : refuse('form-3-goes-down-only', {
+export const senderObjection = (state: Complaint, facts: Facts): Refusal | undefined =>
+  sendsDown(state, facts) || keepsItself(state.bureau, state, facts) ? undefined : nobodyBelow(state);
+
+export const sendsDown = ({ bureau }: Complaint, { units }: Facts): boolean =>
+  units.get(bureau)?.kind === 'intake-centre' || [...units.values()].some((one) => isBelow(bureau, one));
+
+/** Art. 41 sends down or to a unit of the same level: a bureau that is its own intake takes up itself what it received. */
+export const keepsItself = (to: string, { bureau, intake, phase }: Complaint, { units }: Facts): boolean =>
+  to === bureau && bureau === intake && phase === 'received' && units.get(to)?.kind === 'bureau';
+
+const nobodyBelow = ({ bureau, intake, phase }: Complaint): Refusal =>
+  bureau === intake
+    ? refuse('own-intake-has-nobody-below', {
         basis: [o121('41')],
-        instead: intake === bureau ? ['refuse', 'ask-superior'] : ['return-to-intake', 'refuse'],
-      });
+        instead: [phase === 'received' ? 'route' : 'register', 'direct-elsewhere', 'transfer'],
+      })
+    : refuse('form-3-goes-down-only', { basis: [o121('41')], instead: ['return-to-intake', 'refuse'] });
 
 type Unit = Facts['units'] extends ReadonlyMap<string, infer One> ? One : never;
 
@@ -76,8 +86,8 @@ const isDownFrom = (sender: string | null, to: string, units: Facts['units']): b
 
 /** Form 3 goes to another bureau of the authority, and only to one that may decide: whoever may not could only give it back. */
 export const receiverObjection = (to: string, state: Complaint, facts: Facts): Refusal | undefined => {
-  const sender = senderObjection(state, facts);
-  if (sender !== undefined) return sender;
+  if (keepsItself(to, state, facts)) return undefined;
+  if (!sendsDown(state, facts)) return nobodyBelow(state);
   const basis = [o121('41')];
   if (facts.units.get(to)?.kind !== 'bureau')
     return refuse('no-such-bureau', { status: 422, field: 'to', basis, params: { unit: to } });

@@ -6,6 +6,7 @@ import { papersOfDecision } from '../void-papers.ts';
 import { pathsFor } from './acceptance.ts';
 import { noticesToLatecomer } from './delivery.ts';
 import { isMandateToldOver, isOfBody } from './entrusting.ts';
+import { sendsDown } from './naming.ts';
 import { isReceiptTold } from './receipt-day.ts';
 import { toldOfRecusal } from './recusal.ts';
 import { toldOfAnnulment, toldOfCorrection } from './review.ts';
@@ -56,7 +57,6 @@ const formEight: readonly PaperForeseen[] = [{ code: 'form-8', to: ['complainant
 
 const papersOfAct: Readonly<Partial<Record<ActName, readonly PaperForeseen[]>>> = {
   'make-local-letter': [{ code: 'local-letter', to: ['complainant', 'respondent', 'bureau'] }],
-  route: [{ code: 'form-3', to: ['bureau'] }],
   'dispute-competence': [{ code: 'competence-question', to: ['bureau'] }],
   'ask-superior': [{ code: 'competence-request', to: ['bureau'] }],
   'record-designation': handOver,
@@ -99,6 +99,8 @@ const asTheCaseStands: Readonly<
   correct: (state) => noticeFor('correction-notice', toldOfCorrection(state)),
   'correct-receipt': (state) => (isReceiptTold(state) ? noticeFor('correction-notice', ['complainant']) : []),
   resume: (state) => (state.phase === 'interrupted' ? noticeFor('recusal-decision', toldOfRecusal(state)) : []),
+  // A bureau that takes up itself what it received writes itself no letter.
+  route: (state, facts) => (sendsDown(state, facts) ? [{ code: 'form-3', to: ['bureau'] }] : []),
   'direct-elsewhere': (state, facts) => {
     const paths = pathsFor(state, facts);
     const others = paths.some((path) => path !== 'national-platform');

@@ -19,6 +19,7 @@ import type { ComplaintEvent } from '../complaint.ts';
 import { fold } from '../evolve.ts';
 import { foreseenObjection } from './foresee.ts';
 import { namedUnder, receiverObjection } from './naming.ts';
+import { papersForeseen } from './papers-foreseen.ts';
 
 const atIntake = [filed({ bureau: 'yunqi-intake' })];
 const reasons = sealed('reasons');
@@ -39,7 +40,8 @@ describe('forwarding and returning', () => {
       'report-back-day-in-the-past',
     );
     const own = [filed({ bureau: 'yunqi-city', intake: 'yunqi-city' })];
-    refused({ events: own, by: 'intake' }, { ...route, to: 'yunqi-city' }, 'already-there');
+    const early = [filed({ bureau: 'yunqi-city', intake: 'yunqi-city', standing: 'companion', receivedOn: null })];
+    refused({ events: early, by: 'intake' }, { ...route, to: 'yunqi-city' }, 'already-there');
     happens({ events: own, by: 'intake' }, route, ['ComplaintRouted'], ['form-3 → bureau']);
   });
   test('trap 13, art. 41: a county bureau sends nothing to another; it gives back, or refuses and names the right one', () => {
@@ -51,9 +53,31 @@ describe('forwarding and returning', () => {
     assert.equal(foreseenObjection('route', state, facts)?.refusal, 'form-3-goes-down-only', 'nor is it offered');
     const namedUnit = { id: 'yunqi-wangshan', kind: 'bureau', mayDecide: true } as const;
     assert.equal(namedUnder('route', state, { ...facts, namedUnit }), undefined, 'to nobody');
+  });
+  test('art. 41 a bureau that is its own intake takes up itself what it received, and is told so', () => {
+    for (const bureau of ['yunqi-linxi', 'yunqi-city']) {
+      const own = [filed({ bureau, intake: bureau })];
+      const kept = happens({ events: own, by: 'intake' }, { ...route, to: bureau }, ['ComplaintRouted']);
+      const { phase, startedOn, passedOn } = stateAfter([...own, ...kept.events]);
+      assert.deepEqual([phase, startedOn, passedOn], ['under-review', '2026-04-15', false], 'its limit runs on');
+    }
     const own = [filed({ bureau: 'yunqi-linxi', intake: 'yunqi-linxi' })];
-    const alone = refused({ events: own, by: 'intake' }, onward, 'form-3-goes-down-only');
-    assert.equal(alone.instead, undefined, 'whose own intake it is gives back to nobody');
+    const onward = { ...route, to: 'yunqi-wangshan' };
+    const alone = refused({ events: own, by: 'intake' }, onward, 'own-intake-has-nobody-below');
+    assert.deepEqual(alone.instead, ['route', 'direct-elsewhere'], 'to itself, or to another way of redress');
+    const facts = factsOf({ by: 'intake' });
+    assert.equal(foreseenObjection('route', fold(own), facts), undefined, 'so the form is offered');
+    assert.deepEqual(papersForeseen('route', fold(own), facts), [], 'without a letter to itself');
+    const namedUnit = { id: 'yunqi-linxi', kind: 'bureau', mayDecide: true } as const;
+    assert.deepEqual(namedUnder('route', fold(own), { ...facts, namedUnit }), [], 'with its own name');
+    const early = [filed({ bureau: 'yunqi-linxi', intake: 'yunqi-linxi', standing: 'companion', receivedOn: null })];
+    const unreceived = refused(
+      { events: early, by: 'intake' },
+      { ...route, to: 'yunqi-linxi' },
+      'own-intake-has-nobody-below',
+    );
+    assert.deepEqual(unreceived.instead, ['register', 'direct-elsewhere'], 'nobody has received it yet');
+    assert.equal(foreseenObjection('route', fold(early), facts)?.refusal, 'own-intake-has-nobody-below');
   });
   test('trap 13: the intake centre of a county bureau passes on within that bureau only', () => {
     const units = new Map([

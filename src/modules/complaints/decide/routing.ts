@@ -4,12 +4,13 @@ import { lastDayOf } from '#kernel/rule.ts';
 import { acceptanceClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import type { PaperOrder } from '../paper-orders.ts';
 import { closedPhases } from '../phases.ts';
 import { earlierReceiptOf, limitWouldStartOn } from '../receipts.ts';
 import { papersOwed } from './closing.ts';
 import { reportBackObjection } from './days-ahead.ts';
 import { mediatorObjection } from './mediators.ts';
-import { receiverObjection } from './naming.ts';
+import { keepsItself, receiverObjection } from './naming.ts';
 import { mediatorChanged } from './sessions.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
@@ -37,16 +38,16 @@ export const routeComplaint = (command: CommandOf<'route'>, state: Complaint, fa
         },
       },
     ],
-    papers: [
-      {
-        code: 'form-3',
-        to: ['bureau'],
-        details: { to: command.to, reportBackOn: command.reportBackOn ?? usualReportDay(command.to, state, facts) },
-        takenOverBy: command.to,
-      },
-    ],
+    papers: keepsItself(command.to, state, facts) ? [] : [formThree(command, state, facts)],
   };
 };
+
+const formThree = (command: CommandOf<'route'>, state: Complaint, facts: Facts): PaperOrder => ({
+  code: 'form-3',
+  to: ['bureau'],
+  details: { to: command.to, reportBackOn: command.reportBackOn ?? usualReportDay(command.to, state, facts) },
+  takenOverBy: command.to,
+});
 
 /** Form 3 needs a day: the last one on which the other bureau may still decide on acceptance, unless that is past. */
 const usualReportDay = (to: string, state: Complaint, facts: Facts): Day => {
