@@ -842,7 +842,7 @@ create table complaint (
   object_code text,
   problem_code text,
   amount_fen bigint,
-  online boolean not null,
+  online boolean,
   food boolean not null,
   received_on date,
   accepted_on date,
@@ -868,6 +868,7 @@ create table complaint (
   constraint complaint_settlement CHECK ((settlement = ANY (ARRAY['asked'::text, 'yes'::text, 'no'::text])))
 );
 comment on table complaint is 'class: case; module: complaints; present state of a complaint, folded from its events; refolded and compared by verify';
+comment on column complaint.online is 'bought online; null: not yet written down';
 comment on column complaint.possible_duplicate is 'the same person complained of the same respondent shortly before; looked up when filed and when the respondent becomes known, not folded from events';
 comment on column complaint.found_later is 'mediation was ended on a ground of refusal or fraud found after all (Order 121 art. 23(1)(6))';
 comment on column complaint.arrived_on is 'of a filing that waits for its registration on the national platform: the day it came (REG-01)';

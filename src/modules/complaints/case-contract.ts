@@ -103,7 +103,7 @@ export const CaseRespondent = Type.Object({
 export type CaseRespondent = Static<typeof CaseRespondent>;
 
 export const CasePurchase = Type.Object({
-  online: Type.Boolean(),
+  online: orNull(Type.Boolean({ description: 'null: not yet written down' })),
   platformName: orNull(Type.String()),
   shopLink: orNull(Type.String()),
   orderNumber: orNull(Type.String()),

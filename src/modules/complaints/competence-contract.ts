@@ -72,6 +72,9 @@ export const CaseCompetence = Type.Object(
         own: Type.Boolean({ description: 'the case lies there' }),
       }),
     ),
+    waitsForOnline: Type.Boolean({
+      description: 'nobody has written down whether it was bought online: a seller on a platform has another bureau',
+    }),
     steps: Type.Array(
       Type.Object({
         sentence: Type.String(),

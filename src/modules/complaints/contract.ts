@@ -128,7 +128,7 @@ export const FilingRequest = Type.Object(
     purchase: Type.Optional(
       Type.Object(
         {
-          online: Type.Boolean(),
+          online: Type.Optional(Type.Boolean({ description: 'left out: not known; as on file where it is' })),
           platformName: Type.Optional(shortText(100)),
           shopLink: Type.Optional(shortText(1000)),
           orderNumber: Type.Optional(shortText(100)),

@@ -18,7 +18,7 @@ import { assigned, withMediation } from './evolve-mediation.ts';
 import { leftAgain, withNotices } from './evolve-notices.ts';
 import { choiceHandedIn, consentsSupplied, togetherAtFiling, withTogether } from './evolve-together.ts';
 import { endExclusion } from './exclusions.ts';
-import { withLearned } from './particulars.ts';
+import { boughtOnline, withLearned } from './particulars.ts';
 import { proofAdded, proofAsked, proofAskedBy, proofSupplied } from './proof-requests.ts';
 import { atFiling, handedOn, receivedAt, receivedBack, withReceiptDay } from './receipts.ts';
 import { heldUntil } from './sessions.ts';
@@ -31,6 +31,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
   const { consents: _consents, together: _together, ...known } = filing;
   return {
     ...known,
+    online: boughtOnline(filing),
     parties: partiesFiled(filing),
     // Another body said already whose each file is: what its officers gathered is nobody's evidence but the officers' here too.
     evidence: filing.linked === undefined ? from('complainant', filing.evidence) : filing.evidence,

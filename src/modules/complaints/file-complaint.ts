@@ -256,7 +256,7 @@ const filingOf = (
     ...(request.externalNumber === undefined ? {} : { externalNumber: request.externalNumber }),
     respondent,
     parties,
-    online: purchase?.online ?? false,
+    online: purchase?.online ?? null,
     ...(request.objectCode === undefined ? {} : { objectCode: request.objectCode }),
     ...(request.problemCode === undefined ? {} : { problemCode: request.problemCode }),
     ...(purchase?.amountFen === undefined ? {} : { amountFen: purchase.amountFen }),

@@ -144,7 +144,8 @@ export type Filing = {
   readonly externalNumber?: string;
   readonly respondent: Respondent;
   readonly parties: readonly Party[];
-  readonly online: boolean;
+  /** Null where nobody said it; a filing of before that was thought of holds `false` then (`boughtOnline`). */
+  readonly online: boolean | null;
   readonly objectCode?: string;
   readonly problemCode?: string;
   readonly amountFen?: number;

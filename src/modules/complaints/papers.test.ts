@@ -146,6 +146,14 @@ test('the kind of identity paper stands in words of the language it is read in, 
   }
 });
 
+test('the sheet says whether it was bought online only where somebody has said it', () => {
+  const said = (online: boolean | null, t = zh) =>
+    JSON.stringify(composePaper('case-sheet', { ...specimens['case-sheet'], online }, t).blocks);
+  assert.match(said(null), /"是否网络消费","value":"尚未记明"/);
+  assert.match(said(null, textsFor('en')), /"value":"not yet written down"/);
+  assert.match(said(false), /"是否网络消费","value":"否"/);
+});
+
 test('an unasked consent ticks neither box', () => {
   const unasked = { ...specimens['form-1'], consents: { publicity: null, entrusted: false } };
   const [sheet] = composePaper('form-1', unasked, zh).blocks;

@@ -33,7 +33,7 @@ export const particularsCommand = (
       ? {}
       : {
           purchase: sealing.value(complainant, 'purchase', { ...purchase }),
-          online: purchase.online,
+          ...(purchase.online === undefined ? {} : { online: purchase.online }),
           ...(purchase.amountFen === undefined ? {} : { amountFen: purchase.amountFen }),
           ...(purchase.purchasedOn === undefined ? {} : { purchasedOn: purchase.purchasedOn as Day }),
         }),

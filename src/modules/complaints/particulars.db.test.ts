@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { cast, gymOperatorId } from '#db/seed/cast.ts';
 import { demoShopId, platformOperatorId } from '#db/seed/operators.ts';
@@ -6,6 +7,7 @@ import { addDays, dayOf } from '#kernel/day.ts';
 import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
 import { acceptedCase, doAct, fileCase, inDays, tryAct } from '#test/cases.ts';
 import { owedIn } from '#test/owed.ts';
 import { refoldFaults } from '#test/refold.ts';
@@ -109,6 +111,29 @@ describe('an officer completes what a filing left open (Order 121 art. 10)', () 
     assert.equal((await rowOf(number))?.respondent, '别家');
     assert.deepEqual(await refoldFaults(world), []);
   });
+});
+
+test('cases of before, where nobody said whether it was bought online, stop saying no with the upgrade', async () => {
+  const open = await fileCase(world);
+  const answered = await fileCase(world, { purchase: { online: false, goods: '年卡' } });
+  const completed = await fileCase(world, { bureau: 'yunqi-linxi' });
+  await doAct(world, 'handler', completed, 'complete-particulars', { purchase: { online: true }, note: '电话核实' });
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  const ofBefore = (sql: string) => owner.transact(nobody, (tx) => tx.run(sql));
+  try {
+    await owner.transact(nobody, (tx) => tx.run('update complaint set online = false where online is null'));
+    assert.ok((await refoldFaults(world)).length > 0);
+    const migration = new URL('../../../db/migrations/0250_online_left_open.sql', import.meta.url);
+    for (const statement of (await readFile(migration)).toString().split(/;\n/u))
+      if (statement.trim() !== '') await ofBefore(statement);
+  } finally {
+    await owner.close();
+  }
+  assert.deepEqual(
+    [await rowOf(open), await rowOf(answered), await rowOf(completed)].map((row) => row?.online),
+    [null, false, true],
+  );
+  assert.deepEqual(await refoldFaults(world), []);
 });
 
 describe('a story left to a recording in a short filing of before it was marked', () => {

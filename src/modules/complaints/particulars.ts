@@ -1,4 +1,13 @@
-import type { Complaint, ComplaintEvent, Particulars, Party, Phase, PlatformAnswer, Respondent } from './complaint.ts';
+import type {
+  Complaint,
+  ComplaintEvent,
+  Filing,
+  Particulars,
+  Party,
+  Phase,
+  PlatformAnswer,
+  Respondent,
+} from './complaint.ts';
 import { heard } from './evolve-facts.ts';
 
 const afterAcceptance: ReadonlySet<Phase> = new Set(['accepted', 'mediating', 'interrupted', 'appraisal']);
@@ -15,6 +24,18 @@ export const isSettled = (state: Complaint): boolean => afterAcceptance.has(stat
 export const isStoryLeft = ({ notInSource }: Complaint, { storyLeft }: { readonly storyLeft?: boolean }): boolean =>
   notInSource?.includes('facts') === true || storyLeft === true;
 
+/** Whether it was bought online; left to a photo, or with no purchase at all, nobody has said so. */
+export const boughtOnline = ({ online, purchase, notInSource }: Filing): boolean | null =>
+  purchase === undefined || notInSource?.includes('online') === true ? null : online;
+
+/** Art. 13(3): a seller on a platform belongs to another bureau; as long as nobody says whether it was bought online, none is taken for the right one. */
+export const competenceWaits = ({ online, purchase, notInSource, respondent, settled }: Complaint): boolean =>
+  online === null &&
+  (purchase !== undefined || notInSource?.includes('online') === true) &&
+  (respondent.kind === 'ordinary' || respondent.kind === 'unknown') &&
+  respondent.shop === undefined &&
+  settled === null;
+
 const withParticulars = (state: Complaint, given: Particulars): Complaint => {
   const { objectCode, problemCode, food, facts } = given;
   return {
@@ -27,7 +48,8 @@ const withParticulars = (state: Complaint, given: Particulars): Complaint => {
       (name) =>
         !(name === 'respondent' && given.respondent !== undefined) &&
         !(name === 'facts' && facts !== undefined) &&
-        !((name === 'purchase' || name === 'online') && given.purchase !== undefined),
+        !(name === 'purchase' && given.purchase !== undefined) &&
+        !(name === 'online' && given.online !== undefined),
     ),
   };
 };

@@ -61,7 +61,7 @@ export const WorklistRow = Type.Object({
   dueRule: Type.Union([Type.String(), Type.Null()]),
   provisional: Type.Boolean(),
   receivedOn: Type.Union([Type.String(), Type.Null()]),
-  online: Type.Boolean(),
+  online: Type.Union([Type.Boolean(), Type.Null()], { description: 'null: not yet written down' }),
   food: Type.Boolean(),
   incident: Type.Union([Type.String(), Type.Null()]),
   possibleDuplicate: Type.Boolean(),

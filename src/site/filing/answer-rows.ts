@@ -99,7 +99,7 @@ export const purchaseRows: RowsOf = ({ purchase, objectName }, t) =>
         ...row(
           t('filing:purchase.online'),
           purchase.online === undefined
-            ? undefined
+            ? purchase.onReceipt && t('filing:purchase.onlineOpen')
             : t(purchase.online ? 'filing:purchase.onlineYes' : 'filing:purchase.onlineNo'),
         ),
         ...row(t('filing:purchase.platform'), purchase.platform),

@@ -24,8 +24,7 @@ export const filingRequestOf = (answers: FilingAnswers, language: Language): Fil
       ? {}
       : {
           purchase: {
-            // Not asked yet: `leftOpen` names it, and nobody takes it for an answer.
-            online: purchase.online ?? false,
+            ...(purchase.online === undefined ? {} : { online: purchase.online }),
             ...(purchase.goods === undefined ? {} : { goods: purchase.goods }),
             ...boughtFrom(purchase, respondent),
             ...(purchase.orderNumber === undefined ? {} : { orderNumber: purchase.orderNumber }),

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cast, gymOperatorId } from '#db/seed/cast.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
+import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
+import type { Worklist } from '#modules/complaints/worklist-contract.ts';
 import { openDatabase } from '#platform/db.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
 import { SiteVisitor } from '#test/site-visitor.ts';
@@ -166,6 +168,7 @@ describe('a filing somebody helps with, by voice and by the photo of a receipt',
     await visitor.post('/file/consents', { publish: 'yes', entrust: 'no' });
     assert.equal(visitor.path, '/file/check', visitor.words.slice(0, 600));
     assert.match(visitor.words, /还没有写成文字，不影响提交/);
+    assert.match(visitor.words, /是在网上买的吗？ ?尚未记明，由工作人员看照片后补记/);
     assert.match(visitor.words, /见小票照片，由工作人员照着补写，不影响提交，也不影响受理/);
     const [, seen = ''] = visitor.page.split('id="seen"');
     assert.match(seen || visitor.page, /投诉人用录音说明，由工作人员听后写成文字/);
@@ -204,6 +207,7 @@ describe('a filing somebody helps with, by voice and by the photo of a receipt',
     const complete = await view();
     assert.equal(complete.facts, heard);
     assert.deepEqual(complete.notInSource, ['purchase', 'online']);
+    assert.equal(complete.purchase?.online, null);
     assert.equal(await codeOf('complete-particulars', { facts: '改写' }), 'story-changed-without-reason');
     const right = '去年办了年卡，上上个月门店停业，电话打不通。';
     assert.equal((await act('complete-particulars', { facts: right, note: '再听一次，听错了月份' })).statusCode, 200);
@@ -221,6 +225,24 @@ describe('a filing somebody helps with, by voice and by the photo of a receipt',
       ],
       'each version stays to be read',
     );
+    const get = async <T>(url: string) => (await whole.app.inject({ url, headers })).json<T>();
+    const competence = `/api/v1/complaints/${number}/competence`;
+    assert.equal((await get<CaseCompetence>(competence)).waitsForOnline, true);
+    const row = async () => (await get<Worklist>(`/api/v1/worklist?q=${number}`)).rows[0]?.online;
+    assert.equal(await row(), null);
+    const url = `/api/v1/complaints/${number}`;
+    const payload = { what: 'case-sheet', reason: '抄录到 12315' };
+    const asked = await whole.app.inject({ method: 'POST', url: `${url}/openings`, headers, payload });
+    const { opening } = asked.json<{ opening: string }>();
+    const sheet = await whole.app.inject({ url: `${url}/case-sheet.txt?opening=${opening}`, headers });
+    assert.match(sheet.body, /是否网络消费[：:\s]*尚未记明/);
+    assert.equal(
+      (await act('complete-particulars', { purchase: { online: true, goods: '年卡' }, note: '看小票' })).statusCode,
+      200,
+    );
+    assert.deepEqual([(await view()).purchase?.online, await row()], [true, true]);
+    assert.equal((await get<CaseCompetence>(competence)).waitsForOnline, false);
+    assert.deepEqual((await view()).notInSource, []);
     assert.equal((await act('accept', {})).statusCode, 200);
   });
 

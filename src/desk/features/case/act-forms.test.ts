@@ -133,6 +133,24 @@ describe('bodyOf', () => {
     });
   });
 
+  it('leaves open whether it was bought online until an officer says so', () => {
+    const fields = actForms['complete-particulars'];
+    const view = {
+      respondent: {},
+      acts: [],
+      papers: [],
+      amountFen: null,
+      purchase: { online: null, goods: null },
+    } as unknown as CaseView;
+    const onFile = initialValues('complete-particulars', view, 'me', '2026-04-21');
+    const asked = inPhase('under-review');
+    const said = (more: object) =>
+      changedMembers(bodyOf(fields, { ...onFile, ...more }, asked), bodyOf(fields, onFile, asked));
+    assert.deepEqual(said({}), {});
+    assert.deepEqual(said({ goods: '年卡' }), { purchase: { goods: '年卡' } });
+    assert.deepEqual(said({ online: false }), { purchase: { online: false } });
+  });
+
   it('asks for the story only where it was left to a recording or an officer wrote it', () => {
     const names = (story?: 'left' | 'written') => {
       const act = { act: 'complete-particulars', ...(story === undefined ? {} : { story }) } as CaseAct;
@@ -226,6 +244,7 @@ describe('what is said of competence is not typed again', () => {
   const competent = (own: boolean): CaseCompetence => ({
     on: '2026-04-21',
     competent: [{ bureau: 'yunqi-wangshan', name: '望山县市场监督管理局', ground: '住所地', own }],
+    waitsForOnline: false,
     steps: [{ sentence: '平台未展示经营者地址', rule: 'JUR-05', articleText: null }],
     superiors: [],
     dispute: null,
@@ -239,6 +258,11 @@ describe('what is said of competence is not typed again', () => {
     const reasoning = '望山县市场监督管理局（住所地）：平台未展示经营者地址';
     assert.deepEqual(begins('route', competent(false)), { to: 'yunqi-wangshan', reasoning });
     assert.deepEqual(begins('route', competent(true)), {});
+  });
+
+  it('neither as long as nobody has written down whether it was bought online', () => {
+    const waits = { ...competent(false), waitsForOnline: true };
+    assert.deepEqual([begins('route', waits), begins('refuse', waits)], [{}, {}]);
   });
 
   it('a refusal names the right bureau, never the own one', () => {

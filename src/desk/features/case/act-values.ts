@@ -98,7 +98,7 @@ const particularsOnFile = ({ respondent, purchase, ...view }: CaseView): Particu
     respondentContact: respondent.contact,
     respondentPhone: respondent.phone,
     ...purchase,
-    online: purchase?.online ?? false,
+    online: purchase?.online ?? 'open',
     amount: view.amountFen === null ? null : yuanText(view.amountFen),
     objectCode: view.objectCode,
     problemCode: view.problemCode,
@@ -157,7 +157,7 @@ const REASONING_AT_MOST = 200;
 /** To the bureau that has the power, with the ground and the sentence that say why. */
 const routedBy = (competence: CaseCompetence | undefined): Values => {
   const [to] = competence?.competent.filter((one) => !one.own) ?? [];
-  if (to === undefined) return {};
+  if (to === undefined || competence?.waitsForOnline) return {};
   const why = competence?.steps.at(-1)?.sentence;
   const said = [`${to.name}（${to.ground}）`, why].filter(Boolean).join('：');
   return { to: to.bureau, reasoning: said.slice(0, REASONING_AT_MOST) };
@@ -166,7 +166,9 @@ const routedBy = (competence: CaseCompetence | undefined): Values => {
 /** Ground 1 names who has the power instead, unless this bureau has it itself. */
 const refusedFor = (competence: CaseCompetence | undefined): Values => {
   const [right] = competence?.competent ?? [];
-  return right === undefined || competence?.competent.some((one) => one.own) ? {} : { rightBureau: right.bureau };
+  return right === undefined || competence?.waitsForOnline || competence?.competent.some((one) => one.own)
+    ? {}
+    : { rightBureau: right.bureau };
 };
 
 const restsOn = ({ knewOn }: CaseView, competence: CaseCompetence | undefined): Values => ({

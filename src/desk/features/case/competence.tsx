@@ -38,6 +38,7 @@ export const Competence = ({ found, today }: { readonly found: CaseCompetence; r
           ))}
         </ul>
       )}
+      {found.waitsForOnline && <p className="flag-line">{t('desk:case.waitsForOnline')}</p>}
       {found.receipts.length > 0 && (
         <p className="quiet">
           {t('desk:case.receipts')}

@@ -90,6 +90,8 @@ export const Matter = ({ view, today }: MatterProps) => {
   );
 };
 
+const howBought = (online: boolean | null): string => (online === null ? 'onlineOpen' : online ? 'online' : 'offline');
+
 const Purchase = ({ view, today }: MatterProps) => {
   const t = useTexts();
   const { purchase } = view;
@@ -104,7 +106,7 @@ const Purchase = ({ view, today }: MatterProps) => {
           [t('desk:case.purchasedOn'), purchasedOn === undefined ? null : dayText(purchasedOn, today, t)],
           [
             t('desk:case.howBought'),
-            [t(purchase.online ? 'desk:case.online' : 'desk:case.offline'), purchase.online && purchase.platformName]
+            [t(`desk:case.${howBought(purchase.online)}`), purchase.online !== false && purchase.platformName]
               .filter(Boolean)
               .join(' · '),
           ],

@@ -11,7 +11,8 @@ export type Particulars = Partial<{
   respondentAddress: string;
   respondentContact: string;
   respondentPhone: string;
-  online: boolean;
+  /** `open`: nobody has said it yet. */
+  online: boolean | 'open';
   platformName: string;
   shopLink: string;
   orderNumber: string;
@@ -53,17 +54,21 @@ export const respondentOf = (entry: Particulars) =>
     phone: clean(entry.respondentPhone),
   });
 
+const onlineOf = ({ platformName, shopLink, orderNumber, logisticsNumber }: Particulars) => ({
+  platformName: clean(platformName),
+  shopLink: clean(shopLink),
+  orderNumber: clean(orderNumber),
+  logisticsNumber: clean(logisticsNumber),
+});
+
 export const purchaseOf = (entry: Particulars) =>
   given({
-    online: entry.online ?? false,
-    platformName: entry.online ? clean(entry.platformName) : undefined,
-    shopLink: entry.online ? clean(entry.shopLink) : undefined,
-    orderNumber: entry.online ? clean(entry.orderNumber) : undefined,
-    logisticsNumber: entry.online ? clean(entry.logisticsNumber) : undefined,
+    online: entry.online === 'open' ? undefined : (entry.online ?? false),
+    ...(entry.online ? onlineOf(entry) : {}),
     purchasedOn: clean(entry.purchasedOn),
     amountFen: fen(entry.amount),
     goods: clean(entry.goods),
     brand: clean(entry.brand),
     quantity: clean(entry.quantity),
-    place: entry.online ? undefined : clean(entry.place),
+    place: entry.online === true ? undefined : clean(entry.place),
   });

@@ -1,4 +1,4 @@
-import { Checkbox, Form } from 'antd';
+import { Form, Radio } from 'antd';
 import { DayField } from '../fields/day-field.tsx';
 import { useTexts } from '../texts.ts';
 import { useToday } from '../use-today.ts';
@@ -11,8 +11,14 @@ export const PurchasePart = () => {
   const online = Form.useWatch<Particulars['online']>('online') ?? false;
   return (
     <Part title={t('desk:entry.purchase')}>
-      <Form.Item name="online" valuePropName="checked" className="wide">
-        <Checkbox>{t('desk:entry.online')}</Checkbox>
+      <Form.Item name="online" label={t('desk:entry.online')} className="wide">
+        <Radio.Group
+          options={[
+            { value: true, label: t('desk:entry.onlineYes') },
+            { value: false, label: t('desk:entry.onlineNo') },
+            { value: 'open', label: t('desk:entry.onlineOpen') },
+          ]}
+        />
       </Form.Item>
       <EntryText name="goods" />
       <EntryText name="brand" />
@@ -21,16 +27,15 @@ export const PurchasePart = () => {
         <DayField today={today} days="past" />
       </EntryField>
       <MoneyField name="amount" label="amount" />
-      {online ? (
+      {online !== false && (
         <>
           <EntryText name="platformName" />
           <EntryText name="orderNumber" />
           <EntryText name="logisticsNumber" />
           <EntryText name="shopLink" />
         </>
-      ) : (
-        <EntryText name="place" />
       )}
+      {online !== true && <EntryText name="place" />}
     </Part>
   );
 };

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { accepted, filed, gym, happens, refused, sealed, stateAfter } from '#test/decided.ts';
 import type { Command } from '../commands.ts';
-import type { ComplaintEvent, Sealed } from '../complaint.ts';
+import type { Complaint, ComplaintEvent, Sealed } from '../complaint.ts';
+import { competenceWaits } from '../particulars.ts';
 
 const respondentPerson = '00000000-0000-7000-8000-000000000102';
 const unknown = filed({
@@ -68,6 +69,20 @@ describe('completing what the filing left open (Order 121 art. 10)', () => {
     assert.equal(state.amountFen, undefined);
     assert.equal(state.purchasedOn, undefined);
     assert.equal(state.food, true);
+  });
+  test('whether it was bought online is not known until somebody writes it down, and competence waits for it', () => {
+    const photo = { purchase: sealed('photo'), notInSource: ['purchase', 'online'] };
+    const told = (online: boolean | null) => filed({ ...photo, online });
+    const asked = (state: Complaint) => [state.online, state.notInSource, competenceWaits(state)];
+    const open = [null, ['purchase', 'online'], true];
+    assert.deepEqual([asked(stateAfter([told(null)])), asked(stateAfter([told(false)]))], [open, open]);
+    const goods = { act: 'complete-particulars', purchase: sealed('p') } as const;
+    assert.deepEqual(asked(after([told(null)], goods)), [null, ['online'], true], 'goods alone do not say it');
+    assert.deepEqual(asked(after([told(null)], { ...goods, online: false })), [false, [], false]);
+    assert.deepEqual(asked(after([filed({ purchase: sealed('p'), online: true })], goods)), [true, undefined, false]);
+    assert.equal(stateAfter([filed()]).online, null, 'without any purchase there is no answer');
+    const shop = filed({ ...photo, online: null, respondent: { kind: 'platform-shop' } });
+    assert.equal(competenceWaits(stateAfter([shop])), false, 'whoever is named as a seller on a platform is one');
   });
   test('a name on file may be put right and never taken away', () => {
     const events = [filed({ respondent: { kind: 'ordinary' } })];

@@ -23,7 +23,11 @@ export const worklistColumns = (names: ListNames): readonly ListColumn<WorklistR
   { name: 'amount', width: 14, cell: (row) => yuan(row.amountFen) },
   { name: 'receivedOn', width: 12, cell: (row) => day(row.receivedOn) },
   { name: 'filedAt', width: 17, cell: (row) => minute(row.filedAt) },
-  { name: 'online', width: 8, cell: (row, t) => text(row.online ? t('worklist:sheet.yes') : null) },
+  {
+    name: 'online',
+    width: 8,
+    cell: (row, t) => text(row.online === false ? null : t(`worklist:sheet.${row.online ? 'yes' : 'onlineOpen'}`)),
+  },
   { name: 'food', width: 8, cell: (row, t) => text(row.food ? t('worklist:sheet.yes') : null) },
   { name: 'incident', width: 12, cell: (row, t) => text(row.incident === null ? null : t('worklist:sheet.yes')) },
 ];

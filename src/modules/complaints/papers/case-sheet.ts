@@ -30,7 +30,7 @@ export type CaseSheetPaper = {
   readonly amount: Fen | null;
   readonly purchasedOn: Day | null;
   readonly harmedOn: Day | null;
-  readonly online: boolean;
+  readonly online: boolean | null;
   readonly platform: string;
   readonly shopLink: string;
   readonly orderNumber: string;
@@ -91,7 +91,7 @@ export const caseSheet: PaperRecipe<CaseSheetPaper> = {
                   amount,
                   purchasedOn: day(data.purchasedOn),
                   harmedOn: day(data.harmedOn),
-                  online: w.text(data.online ? ':yes' : ':no'),
+                  online: data.online === null ? w.text('onlineOpen') : w.text(data.online ? ':yes' : ':no'),
                   platform,
                   orderNumber,
                   logisticsNumber,

@@ -14,6 +14,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import type { CaseCompetence } from '../competence-contract.ts';
 import type { Complaint, Sealed } from '../complaint.ts';
+import { competenceWaits } from '../particulars.ts';
 import { lawFor } from '../scope.ts';
 import { isUnreachable } from '../shown-way.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
@@ -49,6 +50,7 @@ export const caseCompetence = async (
   return {
     on: found.on,
     competent: found.competent.map((one) => ({ ...one, own: one.bureau === state.bureau })),
+    waitsForOnline: competenceWaits(state),
     steps: found.steps.map(({ sentence, rule, basis }) => ({ sentence, rule, articleText: basisText(basis, look.t) })),
     superiors: (await superiorsOf(tx, state.bureau, dayOf(look.at))).map(({ unit, name: above }) => ({
       unit,

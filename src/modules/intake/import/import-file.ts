@@ -248,7 +248,7 @@ class Run {
           kind: 'unknown',
           ...(item.respondentName === undefined ? {} : { name: item.respondentName }),
         },
-        ...(item.goods === undefined ? {} : { purchase: { online: false, goods: item.goods } }),
+        ...(item.goods === undefined ? {} : { purchase: { goods: item.goods } }),
         facts: item.text,
         claims: item.claims.map((kind) => ({ kind })),
         consents: { publicity: false, entrust: false },
