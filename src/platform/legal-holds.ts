@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
-import { type Refusal, refuse } from '#kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit } from './audit.ts';
 import { now } from './clock.ts';
 import type { Tx } from './db.ts';
@@ -66,6 +66,82 @@ export const holdsOn = (tx: Tx, at: CaseKey): Promise<LegalHold[]> =>
       where tenant = $1 and stream = $2 and lifted_at is null order by placed_at`,
     [at.tenant, at.stream],
   );
+
+/** As a page shows them: `nameOf` an account, which stands for itself where nobody has a name. */
+export const namedHolds = async (
+  tx: Tx,
+  at: CaseKey,
+  nameOf: (account: string) => Promise<string | undefined>,
+): Promise<NamedHold[]> => {
+  const named: NamedHold[] = [];
+  for (const hold of await holdsOn(tx, at)) named.push(await nameHold(hold, nameOf));
+  return named;
+};
+
+export type NamedHold = Omit<LegalHold, 'placedAt'> & { readonly placedByName: string; readonly placedAt: string };
+
+export const nameHold = async <H extends LegalHold>(
+  { placedAt, ...hold }: H,
+  nameOf: (account: string) => Promise<string | undefined>,
+) => ({
+  ...hold,
+  placedByName: (await nameOf(hold.placedBy)) ?? hold.placedBy,
+  placedAt: placedAt.toISOString(),
+});
+
+export type HoldAct = 'place-hold' | 'lift-hold';
+export type HoldEvent = {
+  readonly type: 'LegalHoldPlaced' | 'LegalHoldLifted';
+  readonly payload: { readonly hold: string };
+};
+
+/** What a kind of file brings for holds on it. */
+export type Holdable<L extends CaseKey> = {
+  readonly lock: (tx: Tx, number: string) => Promise<L | Refusal>;
+  readonly objection: (actor: Actor, locked: L, act: HoldAct) => Refusal | undefined;
+  /** Writes the act into the file's own history. */
+  readonly record: (
+    tx: Tx,
+    locked: L,
+    change: { actor: Actor; at: Date; act: HoldAct; event: HoldEvent },
+  ) => Promise<void>;
+};
+
+export type HoldWish = { readonly actor: Actor; readonly number: string; readonly at: Date };
+
+/** Keeps a file from the end of its term while a review, suit or inquiry runs; the reason stands in the register. */
+export const holdFile = async <L extends CaseKey>(
+  tx: Tx,
+  { lock, objection, record }: Holdable<L>,
+  { actor, number, at }: HoldWish,
+  reason: string,
+): Promise<{ readonly hold: string } | Refusal> => {
+  const locked = await lock(tx, number);
+  if (isRefusal(locked)) return locked;
+  const objects = objection(actor, locked, 'place-hold');
+  if (objects !== undefined) return objects;
+  const placed = await placeHold(tx, actor, locked, reason);
+  if (isRefusal(placed)) return placed;
+  const event = { type: 'LegalHoldPlaced', payload: { hold: placed.hold } } as const;
+  await record(tx, locked, { actor, at, act: 'place-hold', event });
+  return placed;
+};
+
+export const releaseFile = async <L extends CaseKey>(
+  tx: Tx,
+  { lock, objection, record }: Holdable<L>,
+  { actor, number, at }: HoldWish,
+  hold: string,
+): Promise<{ readonly lifted: string } | Refusal> => {
+  const locked = await lock(tx, number);
+  if (isRefusal(locked)) return locked;
+  const objects = objection(actor, locked, 'lift-hold');
+  if (objects !== undefined) return objects;
+  const lifted = await liftHold(tx, actor, locked, hold);
+  if (isRefusal(lifted)) return lifted;
+  await record(tx, locked, { actor, at, act: 'lift-hold', event: { type: 'LegalHoldLifted', payload: { hold } } });
+  return lifted;
+};
 
 /** Holds that still bind on any case the scope sees, with the number of the case. */
 export const holdsInReach = (tx: Tx): Promise<(LegalHold & { readonly number: string; readonly kind: string })[]> =>

@@ -1,5 +1,4 @@
 import type { Actor } from '#kernel/actor.ts';
-import type { Day } from '#kernel/day.ts';
 import { audit } from './audit.ts';
 import { now } from './clock.ts';
 import type { Tx } from './db.ts';
@@ -52,22 +51,11 @@ export const emptyWhenServed = async (tx: Tx, actor: Actor, tenant: string, requ
   if (gone !== undefined) await emptyRequests(tx, actor, { tenant, requests: [request] }, gone.basis);
 };
 
-export type RequestDue = {
-  readonly request: string;
-  readonly endedOn: Day;
-  /** Kept by a legal hold on a case it was found in. */
-  readonly held: boolean;
-};
+/** Answered requests of a tenant ($1) that still say something; their last day is that of service, else of the answer (`KindOfFile.ended`). */
+export const answeredRequests = `select d.data_request as stream, d.data_request::text as number, d.stream as of_case,
+    coalesce(d.served_on, (d.answered_at at time zone 'Asia/Shanghai')::date) as "endedOn"
+  from data_request d where d.tenant = $1 and d.state <> 'open' and d.emptied_at is null`;
 
-/** Answered requests whose last day is this one or earlier: that of service, else of the answer. */
-export const requestsEndedBy = (tx: Tx, tenant: string, last: Day): Promise<RequestDue[]> =>
-  tx.rows<RequestDue>(
-    `select * from (
-       select d.data_request as request, coalesce(d.served_on, (d.answered_at at time zone 'Asia/Shanghai')::date) as "endedOn",
-         exists (select 1 from legal_hold h where h.tenant = d.tenant and h.lifted_at is null and (h.stream = d.stream
-           or h.stream in (select r.stream from data_request_case r where r.tenant = d.tenant and r.data_request = d.data_request)))
-           as held
-         from data_request d where d.tenant = $1 and d.state <> 'open' and d.emptied_at is null) ended
-      where "endedOn" <= $2::date order by "endedOn", request`,
-    [tenant, last],
-  );
+/** Kept by a legal hold on a case it was found in (`KindOfFile.held`). */
+export const heldByItsCases = `exists (select 1 from legal_hold h where h.tenant = $1 and h.lifted_at is null and (h.stream = f.of_case
+  or h.stream in (select r.stream from data_request_case r where r.tenant = $1 and r.data_request = f.stream)))`;

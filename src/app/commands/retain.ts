@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { dayOf } from '#kernel/day.ts';
-import { emptyEnded, endedRequests, filesDue, retireFiles } from '#modules/complaints/facade.ts';
-import { consultationsDue, retireConsultations } from '#modules/intake/facade.ts';
-import { reportsDue, retireReports } from '#modules/reports/facade.ts';
+import { filesAtEnd, requestsAtEnd } from '#modules/complaints/facade.ts';
+import { questionsAtEnd } from '#modules/intake/facade.ts';
+import { reportsAtEnd } from '#modules/reports/facade.ts';
 import { audit, platformTenant } from '#platform/audit.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
+import type { EndOfTerm } from '#platform/end-of-term.ts';
 import { completeErasures } from '#platform/erasures.ts';
 import { confirmDay, doubtOfDay, retained } from '#platform/known-day.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
@@ -102,14 +103,10 @@ const lastKeptOf = (done: readonly RetentionResult[]): Readonly<Record<string, s
 
 const retainFiles = async (context: Context, dryRun: boolean, out: Out): Promise<void> => {
   const at = now();
-  const files = (await filesDue(context, at)).map((file) => ({ ...file, endedOn: file.archivedOn }));
-  await tell('files', files, dryRun ? undefined : () => retireFiles(context, files, at), out);
-  const reports = await reportsDue(context, at);
-  await tell('reports', reports, dryRun ? undefined : () => retireReports(context, reports, at), out);
-  const questions = await consultationsDue(context, at);
-  await tell('questions', questions, dryRun ? undefined : () => retireConsultations(context, questions, at), out);
-  const requests = await endedRequests(context, at);
-  await tell('requests', requests, dryRun ? undefined : () => emptyEnded(context, requests), out);
+  await letGo('files', await filesAtEnd(context, at), dryRun, out);
+  await letGo('reports', await reportsAtEnd(context, at), dryRun, out);
+  await letGo('questions', await questionsAtEnd(context, at), dryRun, out);
+  await letGo('requests', await requestsAtEnd(context, at), dryRun, out);
 };
 
 /** A service that stands still lists nothing: whoever restores an older backup meanwhile must know what is gone. */
@@ -120,19 +117,24 @@ const listErasures = async ({ config, keyring, ownerUrl }: OpenInstance): Promis
     .finally(() => owner.close());
 };
 
-type Due = { readonly number: string; readonly endedOn: string; readonly years: number; readonly held: boolean };
-
-/** Without `carryOut` everything that is due is named, else only what a hold keeps. */
-const tell = async (
+/** Names what is still due afterwards: in a trial everything, else only what a hold keeps. */
+const letGo = async (
   what: 'files' | 'reports' | 'questions' | 'requests',
-  due: readonly Due[],
-  carryOut: (() => Promise<number>) | undefined,
+  end: Pick<EndOfTerm, 'due' | 'letGo'>,
+  dryRun: boolean,
   out: Out,
 ): Promise<void> => {
-  const held = due.filter((one) => one.held);
-  const count = carryOut === undefined ? due.length - held.length : await carryOut();
-  out.print(`  ${out.say(`people:retain.${what}`, { count, held: held.length })}`);
-  for (const { number, endedOn, years, held: isHeld } of carryOut === undefined ? due : held)
+  let count = 0;
+  let held = 0;
+  for await (const file of end.due()) {
+    if (file.held) held += 1;
+    else {
+      if (!dryRun) await end.letGo(file);
+      count += 1;
+    }
+  }
+  out.print(`  ${out.say(`people:retain.${what}`, { count, held })}`);
+  for await (const { number, endedOn, years, held: isHeld } of end.due())
     out.print(`    ${out.say(`people:retain.${isHeld ? 'held' : 'file'}`, { number, endedOn, years })}`);
 };
 

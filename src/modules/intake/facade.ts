@@ -2,7 +2,7 @@
 
 export { accountsBeside } from './accounts-beside.ts';
 export { askerErasureBar, forgetAskerAgain } from './consultations/erase.ts';
-export { consultationHolding, consultationsDue, retireConsultations } from './consultations/keeping.ts';
+export { consultationHolding, questionsAtEnd } from './consultations/keeping.ts';
 export { consultationProjection } from './consultations/projection.ts';
 export { consultationView, ownQuestions } from './consultations/views.ts';
 export {

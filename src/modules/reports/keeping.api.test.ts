@@ -12,10 +12,11 @@ import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { takeUpload } from '#platform/files/take-upload.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
+import { dueNow, letGoOf } from '#test/end-of-term.ts';
 import { anyKey, openWorld, type World } from '#test/world.ts';
 import type { Hold, OwedLetters, ReportList, ReportView } from './contract.ts';
 import { everyReport } from './desk-scope.ts';
-import { reportProjection, reportsDue, retireReports } from './facade.ts';
+import { reportProjection, reportsAtEnd } from './facade.ts';
 import { linkedReports } from './make-linked-report.ts';
 import { reportRoutes } from './routes.ts';
 
@@ -90,9 +91,13 @@ test('RET-05 a report goes when its term from the end of verification is over; a
   const path = `reports/${held}/legal-holds`;
   const placed = await call('handler', path, { reason: '行政复议期间' });
   assert.equal(placed.statusCode, 201, placed.body);
-  assert.deepEqual(await reportsDue(world.context, years(9.5)), [], 'ten years from the end, not from the receipt');
+  assert.deepEqual(
+    await dueNow(reportsAtEnd(world.context, years(9.5))),
+    [],
+    'ten years from the end, not from the receipt',
+  );
 
-  const due = await reportsDue(world.context, years(10.5));
+  const due = await dueNow(reportsAtEnd(world.context, years(10.5)));
   assert.deepEqual(
     due.map((one) => [one.number, one.years, one.held]).sort(),
     [
@@ -104,7 +109,7 @@ test('RET-05 a report goes when its term from the end of verification is over; a
   const before = (await call('handler', `reports/${gone}`)).json<ReportView>();
   assert.equal(before.clue, '没有明码标价。', 'a list changes nothing');
 
-  assert.equal(await retireReports(world.context, due, years(10.5)), 1);
+  assert.equal(await letGoOf(reportsAtEnd(world.context, years(10.5))), 1);
   const view = (await call('handler', `reports/${gone}`)).json<ReportView>();
   assert.deepEqual(
     [view.phase, view.clue, view.reported.name, view.reporter?.masked['name']],
@@ -120,7 +125,7 @@ test('RET-05 a report goes when its term from the end of verification is over; a
   assert.deepEqual(erased, ['pipl 19, 47; RET-05']);
   assert.deepEqual(left, { phones: 1, ways: 1 }, 'the phone of the one that went is known to no table');
   assert.deepEqual(
-    (await reportsDue(world.context, years(10.5))).map((one) => one.number),
+    (await dueNow(reportsAtEnd(world.context, years(10.5)))).map((one) => one.number),
     [held],
   );
 
@@ -294,11 +299,7 @@ test('JUR-09 CMP-05 a unit gives any report back to the intake body, which sends
     ['verifying', 'running', atIntake, true],
   );
   const fetched = async (of: string, who: CastName) => (await call(who, `reports/${of}/evidence/${file}`)).statusCode;
-  await retireReports(
-    world.context,
-    (await reportsDue(world.context, years(10.01))).filter((one) => one.number === number),
-    years(10.01),
-  );
+  await letGoOf(reportsAtEnd(world.context, years(10.01)), number);
   assert.deepEqual([await fetched(number, 'handler'), await fetched(again, 'handler')], [410, 200]);
   assert.deepEqual((await verified()).faults, []);
 });
@@ -333,9 +334,9 @@ test('JUR-09 RET-05 to a body outside it goes by letter, which names no reporter
     ['food-transfer', 'RPT-02', addDays(dayOf(now()), 3), false],
     'RPT-02 in the list of letters that are owed, with its day',
   );
-  const due = await reportsDue(world.context, years(10.01));
+  const due = await dueNow(reportsAtEnd(world.context, years(10.01)));
   assert.equal(due.find((one) => one.number === number)?.endedOn, view.transferredOn);
-  await retireReports(world.context, due, years(10.01));
+  await letGoOf(reportsAtEnd(world.context, years(10.01)));
   assert.equal((await seen('handler', number)).phase, 'retired');
   assert.deepEqual((await verified()).faults, []);
 });
@@ -343,8 +344,7 @@ test('JUR-09 RET-05 to a body outside it goes by letter, which names no reporter
 test('limits, reporters and ways in of reports are held against their acts, whatever state they are in', async () => {
   const number = await report();
   const gone = await report();
-  const due = (await reportsDue(world.context, years(10.5))).filter((one) => one.number === gone);
-  assert.equal(await retireReports(world.context, due, years(10.5)), 1);
+  assert.equal(await letGoOf(reportsAtEnd(world.context, years(10.5)), gone), 1);
   assert.deepEqual((await verified()).faults, []);
   const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
   const of = (one: string) => `(select stream from report where number = '${one}')`;

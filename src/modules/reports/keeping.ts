@@ -1,15 +1,14 @@
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
-import { lastDayToGo } from '#kernel/keeping-term.ts';
-import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
-
+import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { staffMember, systemActors } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import { type EndOfTerm, endOfTerm, type FileAtEnd } from '#platform/end-of-term.ts';
 import type { PersonBroughtBack } from '#platform/erasures.ts';
 import { eraseFiles } from '#platform/files/erase-files.ts';
 import { orRefuse } from '#platform/http/errors.ts';
-import { holdsOn, liftHold, placeHold } from '#platform/legal-holds.ts';
+import { type Holdable, namedHolds } from '#platform/legal-holds.ts';
 import { leaveEvent } from '#platform/streams.ts';
 import { clocksOf } from './clocks.ts';
 import type { Hold } from './contract.ts';
@@ -20,59 +19,26 @@ import { evolve, fold, owedPapers, type ReportEvent } from './report.ts';
 import { retireReport, yearsKept } from './retirement.ts';
 import { findReport, forgetReporter, type LockedReport, lockReport, writeChange } from './store.ts';
 
-export type ReportDue = {
-  readonly tenant: string;
-  readonly stream: string;
-  readonly number: string;
-  /** Last day of its verification, from which the term runs. */
-  readonly endedOn: Day;
-  readonly years: number;
-  /** Kept by a legal hold, however long the term is over. */
-  readonly held: boolean;
-};
-
 const basis = 'pipl 19, 47; RET-05';
 
-/** Every report of the instance whose term is over and that still holds something of a person. */
-export const reportsDue = async (context: Context, at: Date): Promise<ReportDue[]> => {
-  const due: ReportDue[] = [];
-  for (const actor of await systemActors(context.database, 'retention')) {
-    due.push(...(await context.database.transact(everyReport(actor), (tx) => dueIn(context, tx, actor, dayOf(at)))));
-  }
-  return due;
-};
+/** The last day of its verification, from which the term runs. */
+const ENDED_ON = 'coalesce(r.due_on, r.transferred_on, r.received_on)';
 
-const dueIn = async (context: Context, tx: Tx, actor: Actor, today: Day): Promise<ReportDue[]> => {
-  const { tenant = '' } = actor;
-  const years = yearsKept(lawFor(context, tenant), today);
-  const rows = await tx.rows<{ stream: string; number: string; endedOn: Day }>(
-    `select r.stream, r.number, coalesce(r.due_on, r.transferred_on, r.received_on) as "endedOn" from report r
-      where r.tenant = $1 and r.phase <> 'retired' and coalesce(r.due_on, r.transferred_on, r.received_on) <= $2::date
-      order by "endedOn", r.number`,
-    [tenant, lastDayToGo(today, years)],
+/** Reports of the instance whose term is over and that still hold something of a person. */
+export const reportsAtEnd = async (context: Context, at: Date): Promise<EndOfTerm> =>
+  endOfTerm(
+    context.database,
+    await systemActors(context.database, 'retention'),
+    {
+      ended: `select r.stream, r.number, ${ENDED_ON} as "endedOn" from report r where r.tenant = $1 and r.phase <> 'retired'`,
+      scopeOf: everyReport,
+      yearsKept: (tenant, today) => yearsKept(lawFor(context, tenant), today),
+      letGo: (tx, actor, file, when) => retire(context, tx, actor, file, when),
+    },
+    at,
   );
-  const due: ReportDue[] = [];
-  for (const row of rows) {
-    const held = (await holdsOn(tx, { tenant, stream: row.stream })).length > 0;
-    due.push({ ...row, tenant, years, held });
-  }
-  return due;
-};
 
-/** Lets the reports go that no hold keeps, each by an act of its own; run again after an interruption it does the rest. */
-export const retireReports = async (context: Context, due: readonly ReportDue[], at: Date): Promise<number> => {
-  const actors = new Map((await systemActors(context.database, 'retention')).map((one) => [one.tenant, one]));
-  let gone = 0;
-  for (const report of due) {
-    const actor = actors.get(report.tenant);
-    if (actor === undefined || report.held) continue;
-    await context.database.transact(everyReport(actor), (tx) => retire(context, tx, actor, report, at));
-    gone += 1;
-  }
-  return gone;
-};
-
-const retire = async (context: Context, tx: Tx, actor: Actor, due: ReportDue, at: Date): Promise<void> => {
+const retire = async (context: Context, tx: Tx, actor: Actor, due: FileAtEnd, at: Date): Promise<void> => {
   const { tenant, stream } = due;
   const locked = await lockReport(tx, due.number);
   if (locked === undefined) throw new Error('a report that was due is gone');
@@ -104,51 +70,16 @@ const change = async (
   await writeChange(tx, context, locked, { at, actor: actor.account, act, event, state, clocks });
 };
 
-type HoldWish = { readonly actor: Actor; readonly number: string; readonly at: Date };
-
-/** Keeps the report from the end of its term while a review, suit or inquiry runs; the reason stands in the register. */
-export const holdReport = async (
-  context: Context,
-  tx: Tx,
-  { actor, number, at }: HoldWish,
-  reason: string,
-): Promise<{ readonly hold: string } | Refusal> => {
-  const locked = await lockReport(tx, number);
-  if (locked === undefined) return refuse('report-not-found', { status: 404 });
-  const objection = holdObjection(actor, locked.state, 'place-hold');
-  if (objection !== undefined) return objection;
-  const placed = await placeHold(tx, actor, locked, reason);
-  if (isRefusal(placed)) return placed;
-  const event: ReportEvent = { type: 'LegalHoldPlaced', payload: { hold: placed.hold } };
-  await change(context, tx, actor, locked, event, 'place-hold', at);
-  return placed;
-};
-
-export const releaseReport = async (
-  context: Context,
-  tx: Tx,
-  { actor, number, at }: HoldWish,
-  hold: string,
-): Promise<{ readonly lifted: string } | Refusal> => {
-  const locked = await lockReport(tx, number);
-  if (locked === undefined) return refuse('report-not-found', { status: 404 });
-  const objection = holdObjection(actor, locked.state, 'lift-hold');
-  if (objection !== undefined) return objection;
-  const lifted = await liftHold(tx, actor, locked, hold);
-  if (isRefusal(lifted)) return lifted;
-  await change(context, tx, actor, locked, { type: 'LegalHoldLifted', payload: { hold } }, 'lift-hold', at);
-  return lifted;
-};
+export const reportHolds = (context: Context): Holdable<LockedReport> => ({
+  lock: async (tx, number) => (await lockReport(tx, number)) ?? refuse('report-not-found', { status: 404 }),
+  objection: (actor, { state }, act) => holdObjection(actor, state, act),
+  record: (tx, locked, { actor, at, act, event }) => change(context, tx, actor, locked, event, act, at),
+});
 
 export const holdsOfReport = async (tx: Tx, number: string, today: Day): Promise<Hold[] | Refusal> => {
   const found = await findReport(tx, number);
   if (found === undefined) return refuse('report-not-found', { status: 404 });
-  const holds: Hold[] = [];
-  for (const { placedAt, ...hold } of await holdsOn(tx, found)) {
-    const placedByName = (await staffMember(tx, hold.placedBy, today))?.name ?? hold.placedBy;
-    holds.push({ ...hold, placedByName, placedAt: placedAt.toISOString() });
-  }
-  return holds;
+  return await namedHolds(tx, found, async (account) => (await staffMember(tx, account, today))?.name);
 };
 
 /**

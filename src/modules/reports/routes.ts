@@ -13,6 +13,7 @@ import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { setEtag, versionOf } from '#platform/http/etag.ts';
 import { claimKey, requestKey, storeAnswer } from '#platform/http/idempotency.ts';
 import { requireStaff } from '#platform/http/people.ts';
+import { holdFile, releaseFile } from '#platform/legal-holds.ts';
 import { sendBook } from '#platform/lists/send-book.ts';
 import {
   ClueBody,
@@ -32,7 +33,7 @@ import {
 import { enterReports } from './desk-scope.ts';
 import { reportBook } from './export.ts';
 import { correctReceiptOf, noteClue, prolong, tellOfReport } from './handle.ts';
-import { holdReport, holdsOfReport, releaseReport } from './keeping.ts';
+import { holdsOfReport, reportHolds } from './keeping.ts';
 import { reporterRoutes } from './reporter-routes.ts';
 import { findReport } from './store.ts';
 import { transferReport } from './transfer.ts';
@@ -309,7 +310,7 @@ export const reportRoutes =
       async (request, reply) => {
         const { reason } = request.body as { reason: string };
         const placed = await atDesk(request, reply, async (tx, look) =>
-          orRefuse(await holdReport(context, tx, { ...look, number: numberIn(request) }, reason)),
+          orRefuse(await holdFile(tx, reportHolds(context), { ...look, number: numberIn(request) }, reason)),
         );
         return reply.code(201).send(placed);
       },
@@ -328,7 +329,7 @@ export const reportRoutes =
       (request, reply) =>
         atDesk(request, reply, async (tx, look) => {
           const { hold } = request.params as { hold: string };
-          return orRefuse(await releaseReport(context, tx, { ...look, number: numberIn(request) }, hold));
+          return orRefuse(await releaseFile(tx, reportHolds(context), { ...look, number: numberIn(request) }, hold));
         }),
     );
 

@@ -10,12 +10,13 @@ import { dataRequestRoutes } from '#platform/http/data-request-routes.ts';
 import { demoMessages } from '#platform/messages/demo-mailbox.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { doAct, fileCase } from '#test/cases.ts';
+import { dueNow, letGoOf } from '#test/end-of-term.ts';
 import { faultsOnceChanged, refoldFaults } from '#test/refold.ts';
 import { textsOfBook } from '#test/workbook.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from '../handle.ts';
 import { complaintRoutes, complaintSchemas } from '../routes.ts';
-import { emptyEnded, endedRequests } from './empty-requests.ts';
+import { requestsAtEnd } from './empty-requests.ts';
 import type { FoundForRequest, RequestLettersMade } from './request-contract.ts';
 import { deskRequestRoutes, deskRequestSchemas } from './request-routes.ts';
 import { keepingRoutes, keepingSchemas } from './routes.ts';
@@ -332,9 +333,10 @@ describe('a request by letter or at the counter', () => {
     assert.deepEqual(await refoldFaults(world), [], 'the code on the letter proves it still');
 
     const years = (n: number): Date => new Date(now().getTime() + n * 365.25 * 86_400_000);
-    const isDue = async (at: Date) => (await endedRequests(world.context, at)).filter((one) => one.number === asked);
+    const isDue = async (at: Date) =>
+      (await dueNow(requestsAtEnd(world.context, at))).filter((one) => one.number === asked);
     assert.deepEqual(await isDue(years(2.9)), []);
-    assert.equal(await emptyEnded(world.context, await isDue(years(3.1))), 1);
+    assert.equal(await letGoOf(requestsAtEnd(world.context, years(3.1)), asked), 1);
     assert.equal(await letterOf(asked), 410);
     assert.deepEqual(await isDue(years(3.1)), []);
     assert.deepEqual(await refoldFaults(world), []);

@@ -1,10 +1,9 @@
 import type { Actor } from '#kernel/actor.ts';
-import { dayOf } from '#kernel/day.ts';
-import { lastDayToGo } from '#kernel/keeping-term.ts';
 import { systemActors, tenantsAndUnits } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
-import { emptyRequests, type RequestDue, requestsEndedBy } from '#platform/request-contents.ts';
+import { type EndOfTerm, endOfTerm } from '#platform/end-of-term.ts';
+import { answeredRequests, emptyRequests, heldByItsCases } from '#platform/request-contents.ts';
 import { yearsRequestsKept } from '../decide/retirement.ts';
 import { lawFor, scopeOf } from '../scope.ts';
 
@@ -46,32 +45,19 @@ export const accountsOnce = async (
   return rows.map(({ account }) => account);
 };
 
-export type EndedRequest = RequestDue & { readonly tenant: string; readonly number: string; readonly years: number };
-
 /** Answered requests of the instance whose term is over and that still say something of a person (RET-07). */
-export const endedRequests = async (context: Context, at: Date): Promise<EndedRequest[]> => {
-  const due: EndedRequest[] = [];
-  for (const actor of await systemActors(context.database, 'retention')) {
-    const { tenant = '' } = actor;
-    const today = dayOf(at);
-    const years = yearsRequestsKept(lawFor(context, tenant), today);
-    const found = await context.database.transact(scopeOf(actor), (tx) =>
-      requestsEndedBy(tx, tenant, lastDayToGo(today, years)),
-    );
-    due.push(...found.map((one) => ({ ...one, tenant, number: one.request, years })));
-  }
-  return due;
-};
-
-export const emptyEnded = async (context: Context, due: readonly EndedRequest[]): Promise<number> => {
-  let gone = 0;
-  for (const actor of await systemActors(context.database, 'retention')) {
-    const { tenant = '' } = actor;
-    const requests = due.filter((one) => one.tenant === tenant && !one.held).map(({ request }) => request);
-    if (requests.length === 0) continue;
-    gone += await context.database.transact(scopeOf(actor), (tx) =>
-      emptyRequests(tx, actor, { tenant, requests }, basis),
-    );
-  }
-  return gone;
-};
+export const requestsAtEnd = async (context: Context, at: Date): Promise<EndOfTerm> =>
+  endOfTerm(
+    context.database,
+    await systemActors(context.database, 'retention'),
+    {
+      ended: answeredRequests,
+      held: heldByItsCases,
+      scopeOf,
+      yearsKept: (tenant, today) => yearsRequestsKept(lawFor(context, tenant), today),
+      letGo: async (tx, actor, { tenant, stream }) => {
+        await emptyRequests(tx, actor, { tenant, requests: [stream] }, basis);
+      },
+    },
+    at,
+  );

@@ -11,6 +11,7 @@ import { eventsOf } from '#platform/events.ts';
 import { silentLog } from '#platform/log.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { doAct, fileCase, inTray } from '#test/cases.ts';
+import { letGoOf } from '#test/end-of-term.ts';
 import { type Kept, whereKept } from '#test/everything-kept.ts';
 import { faultsOnceChanged } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
@@ -37,7 +38,7 @@ import { erasePersonOf } from './erase.ts';
 import { forgetPersonAgain } from './forget.ts';
 import { lessenBroughtBack } from './lessen-brought-back.ts';
 import { lessenOldPapers } from './lessen-old-papers.ts';
-import { filesDue, retireFiles } from './retire-files.ts';
+import { filesAtEnd } from './retire-files.ts';
 
 let world: World;
 before(async () => {
@@ -309,8 +310,7 @@ test('RET-04 a file that goes at the end of its term takes its people out of the
   await doAct(world, 'handler', number, 'archive', {});
   assert.ok(places(await whereKept(world, [her.name])).includes('vault incident paper'));
   const late = new Date(now().getTime() + 10.1 * 365.25 * 86_400_000);
-  const due = (await filesDue(context, late)).filter((file) => file.number === number);
-  assert.equal(await retireFiles(context, due, late), 1);
+  assert.equal(await letGoOf(filesAtEnd(context, late), number), 1);
   assert.deepEqual(places(await whereKept(world, ['13900000066'])), []);
   assert.ok(!places(await whereKept(world, [her.name])).includes('vault incident paper'));
   assert.deepEqual(await faultsNow(), []);

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { orRefuse } from '#platform/http/errors.ts';
-import { holdsInReach, holdsOn, liftHold, placeHold } from '#platform/legal-holds.ts';
+import { holdsInReach, liftHold, namedHolds, nameHold, placeHold } from '#platform/legal-holds.ts';
 import { actOnComplaint } from '../handle.ts';
 import { staffFor, unitsFor } from '../reference.ts';
 import { readComplaint } from '../store.ts';
@@ -56,19 +56,13 @@ export const releaseCase = async (
 export const holdsOf = async (context: Context, tx: Tx, number: string, today: Day): Promise<Hold[] | Refusal> => {
   const loaded = await readComplaint(tx, context.vault, number);
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
-  const holds: Hold[] = [];
-  for (const { placedAt, ...hold } of await holdsOn(tx, loaded)) {
-    const placedByName = (await staffFor(tx, hold.placedBy, today))?.name ?? hold.placedBy;
-    holds.push({ ...hold, placedByName, placedAt: placedAt.toISOString() });
-  }
-  return holds;
+  return await namedHolds(tx, loaded, nameOn(tx, today));
 };
+
+const nameOn = (tx: Tx, today: Day) => async (account: string) => (await staffFor(tx, account, today))?.name;
 
 export const heldCases = async (tx: Tx, today: Day): Promise<HeldCase[]> => {
   const cases: HeldCase[] = [];
-  for (const { placedAt, ...hold } of await holdsInReach(tx)) {
-    const placedByName = (await staffFor(tx, hold.placedBy, today))?.name ?? hold.placedBy;
-    cases.push({ ...hold, placedByName, placedAt: placedAt.toISOString() });
-  }
+  for (const hold of await holdsInReach(tx)) cases.push(await nameHold(hold, nameOn(tx, today)));
   return cases;
 };

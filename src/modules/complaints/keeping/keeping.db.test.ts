@@ -10,6 +10,7 @@ import { takeUpload } from '#platform/files/take-upload.ts';
 import { silentLog } from '#platform/log.ts';
 import { lyingValues, storeRestated } from '#platform/vault-restated.ts';
 import { doAct, fileCase, inTray } from '#test/cases.ts';
+import { dueNow, letGoOf } from '#test/end-of-term.ts';
 import { erase, personIn, together, wordsOf } from '#test/kept-words.ts';
 import { faultsOnceChanged, refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
@@ -25,7 +26,7 @@ import { correctPersonOf } from './correct.ts';
 import { holdCase } from './holds.ts';
 import { lessenOldPapers } from './lessen-old-papers.ts';
 import { lessenOldWords } from './lessen-words.ts';
-import { filesDue, retireFiles } from './retire-files.ts';
+import { filesAtEnd } from './retire-files.ts';
 
 let world: World;
 before(async () => {
@@ -72,9 +73,13 @@ test('a file goes when its term is over, a held one stays, and history and rows 
     holdCase(world.context, tx, actor, held, '行政诉讼中', now()),
   );
   assert.ok(!isRefusal(hold));
-  assert.deepEqual(await filesDue(world.context, years(9)), [], 'ten years unless the authority decides otherwise');
+  assert.deepEqual(
+    await dueNow(filesAtEnd(world.context, years(9))),
+    [],
+    'ten years unless the authority decides otherwise',
+  );
 
-  const due = await filesDue(world.context, years(10.1));
+  const due = await dueNow(filesAtEnd(world.context, years(10.1)));
   assert.deepEqual(
     due.map((file) => [file.number, file.years, file.held]).sort(),
     [
@@ -83,7 +88,7 @@ test('a file goes when its term is over, a held one stays, and history and rows 
     ].sort(),
   );
   assert.equal((await viewOf(gone))?.facts === null, false, 'a list changes nothing');
-  assert.equal(await retireFiles(world.context, due, years(10.1)), 1);
+  assert.equal(await letGoOf(filesAtEnd(world.context, years(10.1))), 1);
 
   const after = await viewOf(gone);
   assert.equal(after?.facts, null);
@@ -92,7 +97,7 @@ test('a file goes when its term is over, a held one stays, and history and rows 
   assert.deepEqual([(await filesKept(gone)).length, (await filesKept(held)).length > 0], [0, true]);
   assert.notEqual((await viewOf(held))?.facts, null);
   assert.deepEqual(
-    (await filesDue(world.context, years(10.1))).map((file) => file.number),
+    (await dueNow(filesAtEnd(world.context, years(10.1)))).map((file) => file.number),
     [held],
     'run again there is nothing left but what is held',
   );

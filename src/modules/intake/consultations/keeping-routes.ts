@@ -8,10 +8,11 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { requireStaff, requireStrong } from '#platform/http/people.ts';
+import { holdFile, releaseFile } from '#platform/legal-holds.ts';
 import { AskerErased, CorrectAskerBody, EraseAskerBody, Hold, HoldBody } from './contract.ts';
 import { correctAsker } from './correct-asker.ts';
 import { eraseAsker } from './erase.ts';
-import { holdConsultation, holdsOfConsultation, releaseConsultation } from './keeping.ts';
+import { holdsOfConsultation, questionHolds } from './keeping.ts';
 
 const tags = ['consultations'];
 const Numbered = Type.Object({ number: Type.String({ maxLength: 80 }) });
@@ -109,7 +110,7 @@ export const keepingRoutes =
         const wish = wishOf(request);
         const { reason } = request.body as { reason: string };
         const placed = await database.transact(scopeOf(wish.actor), async (tx) =>
-          orRefuse(await holdConsultation(context, tx, wish, reason)),
+          orRefuse(await holdFile(tx, questionHolds(context), wish, reason)),
         );
         return reply.code(201).send(placed);
       },
@@ -129,7 +130,7 @@ export const keepingRoutes =
         const wish = wishOf(request);
         const { hold } = request.params as { hold: string };
         return await database.transact(scopeOf(wish.actor), async (tx) =>
-          orRefuse(await releaseConsultation(context, tx, wish, hold)),
+          orRefuse(await releaseFile(tx, questionHolds(context), wish, hold)),
         );
       },
     );

@@ -13,15 +13,10 @@ import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { silentLog } from '#platform/log.ts';
 import { verifyStreams } from '#platform/verify.ts';
 import { type Api, openApi } from '#test/api.ts';
+import { dueNow, letGoOf } from '#test/end-of-term.ts';
 import { whereKept } from '#test/everything-kept.ts';
 import { actorOf, anyKey, openWorld, type World } from '#test/world.ts';
-import {
-  askerErasureBar,
-  consultationProjection,
-  consultationsDue,
-  ownQuestions,
-  retireConsultations,
-} from '../facade.ts';
+import { askerErasureBar, consultationProjection, ownQuestions, questionsAtEnd } from '../facade.ts';
 import type { ConsultationList, ConsultationView, Hold, LettersMade } from './contract.ts';
 import { linkedQuestions, noteQuestionTaken } from './make-linked-question.ts';
 import { noteAnswerReceipts } from './note-answer-receipts.ts';
@@ -114,8 +109,8 @@ test('RET-06 a closed question goes when its term is over, an open one and a hel
   assert.equal((await call('handler-other-county', path, { reason: '行政复议期间' })).statusCode, 404);
   const placed = await call('handler', path, { reason: '行政复议期间' });
   assert.equal(placed.statusCode, 201, placed.body);
-  assert.deepEqual(await consultationsDue(world.context, years(2.9)), []);
-  const due = await consultationsDue(world.context, years(3.1));
+  assert.deepEqual(await dueNow(questionsAtEnd(world.context, years(2.9))), []);
+  const due = await dueNow(questionsAtEnd(world.context, years(3.1)));
   assert.deepEqual(
     due.map((one) => [one.number, one.years, one.held]).sort(),
     [
@@ -123,7 +118,7 @@ test('RET-06 a closed question goes when its term is over, an open one and a hel
       [held, 3, true],
     ].sort(),
   );
-  assert.equal(await retireConsultations(world.context, due, years(3.1)), 1);
+  assert.equal(await letGoOf(questionsAtEnd(world.context, years(3.1))), 1);
 
   const own = (await call('consumer', `consultations/${gone}`)).json<ConsultationView>();
   assert.deepEqual([own.phase, own.question, own.asker.name, own.papers], ['retired', null, null, []]);
@@ -134,7 +129,7 @@ test('RET-06 a closed question goes when its term is over, an open one and a hel
   assert.deepEqual(faults, []);
   assert.deepEqual(erased, ['pipl 19, 47; RET-06']);
   assert.deepEqual(
-    (await consultationsDue(world.context, years(3.1))).map((one) => one.number),
+    (await dueNow(questionsAtEnd(world.context, years(3.1)))).map((one) => one.number),
     [held],
   );
 
@@ -142,10 +137,7 @@ test('RET-06 a closed question goes when its term is over, an open one and a hel
   assert.equal((await call('handler', `${path}/${hold}/lift`, {})).json<{ code: string }>().code, 'not-permitted');
   assert.equal((await call('bureau-head', `${path}/${hold}/lift`, {})).statusCode, 200);
   assert.deepEqual((await call('handler', path)).json<Hold[]>(), []);
-  assert.equal(
-    await retireConsultations(world.context, await consultationsDue(world.context, years(3.1)), years(3.1)),
-    1,
-  );
+  assert.equal(await letGoOf(questionsAtEnd(world.context, years(3.1))), 1);
   assert.deepEqual((await verified()).faults, []);
 });
 
@@ -183,8 +175,7 @@ test('PIP-01 whoever asked is erased on request once the question is closed: by 
   assert.deepEqual(faults, []);
   assert.ok(erased.includes('pipl 47(1)(3)'));
   // The end of its term finds nothing left to destroy, and passes.
-  const due = (await consultationsDue(world.context, years(3.1))).filter((one) => one.number === number);
-  assert.equal(await retireConsultations(world.context, due, years(3.1)), 1);
+  assert.equal(await letGoOf(questionsAtEnd(world.context, years(3.1)), number), 1);
 });
 
 test('answers owed by letter are printed many at once behind their address pages, with a reason, and marked as posted', async () => {

@@ -12,8 +12,9 @@ import { projectRoot } from '#platform/config.ts';
 import { nobody, openDatabase, type Tx } from '#platform/db.ts';
 import { textsFor } from '#platform/texts.ts';
 import { verifyStreams } from '#platform/verify.ts';
+import { dueNow, letGoOf } from '#test/end-of-term.ts';
 import { openWorld, type World } from '#test/world.ts';
-import { consultationsDue, retireConsultations } from '../consultations/keeping.ts';
+import { questionsAtEnd } from '../consultations/keeping.ts';
 import { consultationProjection } from '../consultations/projection.ts';
 import { consultationView } from '../consultations/views.ts';
 import { type ImportDone, importFile, isImportFault } from './import-file.ts';
@@ -124,15 +125,16 @@ describe('files somebody made', () => {
     });
     const dueAfter = async (years: number) => {
       const at = new Date(now().getTime() + years * 365.25 * 86_400_000);
-      return { at, due: (await consultationsDue(world.context, at)).filter((one) => one.number === number) };
+      const end = await questionsAtEnd(world.context, at);
+      return { end, due: (await dueNow(end)).filter((one) => one.number === number) };
     };
     for (const years of [0, 2.9]) assert.deepEqual((await dueAfter(years)).due, []);
-    const { at, due } = await dueAfter(3.1);
+    const { end, due } = await dueAfter(3.1);
     assert.deepEqual(
       due.map((one) => one.endedOn),
       [dayOf(now())],
     );
-    assert.equal(await retireConsultations(world.context, due, at), 1);
+    assert.equal(await letGoOf(end, number), 1);
     const again = await load(file, 'civic-messages');
     assert.deepEqual([...counts(again), again.emptied], [1, 0, 0, 0, 1]);
   });
