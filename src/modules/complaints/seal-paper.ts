@@ -3,6 +3,7 @@ import { dayOf } from '#kernel/day.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
+import { judgeSealed } from '#platform/documents/foreign-papers.ts';
 import { openFile } from '#platform/files/open-file.ts';
 import { scopeOf } from './handle.ts';
 import { type FoundPaper, findPaper, freezePaper } from './paper-files.ts';
@@ -41,8 +42,6 @@ export const sealByProduct = async (
   const { authority, mark: keyword } = place;
   const outcome = await context.seal.seal({ pdf, authority, keyword, orderedBy: actor.account });
   if (outcome.state !== 'sealed') return outcome.state;
-  // What reads foreign files is loaded with the first one.
-  const { judgeSealed } = await import('#platform/documents/sealed-file.ts');
   const at = now();
   const { certificates = [] } = context.seal;
   const judged = await judgeSealed(pdf, outcome.pdf, { authority, at, today: dayOf(at), certificates });

@@ -1,6 +1,5 @@
 /** What stands behind one entry of a bundle, made safe to merge: a sound PDF, or why there is none. */
 
-import sharp from 'sharp';
 import { EncryptedPDFError, PageSizes, PDFDict, PDFDocument, PDFName, type PDFPage } from './pdf-lib.ts';
 
 export type BundleItem = {
@@ -56,6 +55,7 @@ const soundCopy = async (content: Uint8Array): Promise<BundleSource> => {
 };
 
 const imagePage = async (content: Uint8Array): Promise<BundleSource> => {
+  const { default: sharp } = await import('sharp');
   const { data, info } = await sharp(content, { failOn: 'error' })
     .rotate()
     .flatten({ background: '#ffffff' })
@@ -75,12 +75,16 @@ const imagePage = async (content: Uint8Array): Promise<BundleSource> => {
 };
 
 /** Never throws for what is in a file: evidence comes from anywhere. */
-export const readSource = async ({ content, mediaType }: BundleItem): Promise<BundleSource> => {
-  if (!content || content.byteLength === 0) return { unprinted: 'missing' };
+export const readSource = async ({
+  content,
+  mediaType,
+}: {
+  readonly content: Uint8Array;
+  readonly mediaType: string;
+}): Promise<BundleSource> => {
   try {
     if (mediaType === 'application/pdf') return await soundCopy(content);
-    if (mediaType.startsWith('image/')) return await imagePage(content);
-    return { unprinted: 'apart' };
+    return await imagePage(content);
   } catch (error) {
     return { unprinted: error instanceof EncryptedPDFError ? 'encrypted' : 'damaged' };
   }

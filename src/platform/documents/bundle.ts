@@ -4,10 +4,10 @@
  */
 
 import type { Translate } from '#kernel/translate.ts';
-import { addBookmarks } from './bookmarks.ts';
-import { type BundleItem, type BundleSource, readSource } from './bundle-sources.ts';
-import { stampPage } from './page-stamp.ts';
-import { PDFDocument } from './pdf-lib.ts';
+import type { BundleItem } from './bundle-sources.ts';
+import { bindPapers, type SoundCopy, soundCopyOf } from './foreign-papers.ts';
+import { pageCountOf } from './page-count.ts';
+import type { Piece } from './paper-orders.ts';
 import { typeset } from './typesetter.ts';
 
 export type { BundleItem } from './bundle-sources.ts';
@@ -21,13 +21,11 @@ export type BundleOrder = {
   readonly at: Date;
 };
 
-type Entry = { readonly item: BundleItem; readonly source: BundleSource; readonly pages: number };
+type Entry = { readonly item: BundleItem; readonly source: SoundCopy; readonly pages: number };
 
 const FOLDER = 'platform/documents';
 
-const load = (pdf: Uint8Array): Promise<PDFDocument> => PDFDocument.load(pdf, { updateMetadata: false });
-
-const pageCount = (source: BundleSource): number => ('document' in source ? source.document.getPageCount() : 1);
+type Own = { readonly pdf: Buffer; readonly pages: number };
 
 /** First page of each entry, from 1, behind a cover of so many pages. */
 const startsOf = (entries: readonly Entry[], coverPages: number): number[] => {
@@ -39,7 +37,12 @@ const startsOf = (entries: readonly Entry[], coverPages: number): number[] => {
   });
 };
 
-const coverOf = async (order: BundleOrder, entries: readonly Entry[], coverPages: number, t: Translate) => {
+const coverOf = async (
+  order: BundleOrder,
+  entries: readonly Entry[],
+  coverPages: number,
+  t: Translate,
+): Promise<Own> => {
   const starts = startsOf(entries, coverPages);
   const rows = entries.map(({ item, pages }, index) => {
     const from = starts[index] ?? 0;
@@ -54,29 +57,31 @@ const coverOf = async (order: BundleOrder, entries: readonly Entry[], coverPages
   const heading = ['n', 'material', 'pages'].map((key) => t(`papers:bundle.${key}`));
   const texts = { heading, index: t('papers:bundle.index'), hash: t('papers:bundle.hash') };
   const data = { title: order.title, lines: order.lines, rows, ...texts };
-  return load(await typeset(`${FOLDER}/bundle-cover.typ`, data, { at: order.at, lang: 'zh' }));
+  const pdf = await typeset(`${FOLDER}/bundle-cover.typ`, data, { at: order.at, lang: 'zh' });
+  return { pdf, pages: await pageCountOf(pdf) };
 };
 
 /** The index names pages, so its own length matters: set it again until the length it was set for is its length. */
-const settledCover = async (order: BundleOrder, entries: readonly Entry[], t: Translate): Promise<PDFDocument> => {
+const settledCover = async (order: BundleOrder, entries: readonly Entry[], t: Translate): Promise<Own> => {
   let cover = await coverOf(order, entries, 1, t);
   for (let tries = 0; tries < 3; tries++) {
-    const again = await coverOf(order, entries, cover.getPageCount(), t);
-    if (again.getPageCount() === cover.getPageCount()) return again;
+    const again = await coverOf(order, entries, cover.pages, t);
+    if (again.pages === cover.pages) return again;
     cover = again;
   }
   return cover;
 };
 
-const placeholders = async (order: BundleOrder, entries: readonly Entry[], t: Translate): Promise<PDFDocument> => {
+/** One page for each entry that has none of its own, in their order. */
+const placeholders = async (order: BundleOrder, entries: readonly Entry[], t: Translate): Promise<Buffer> => {
   const pages = entries.flatMap(({ item, source }, index) => {
     if (!('unprinted' in source)) return [];
     const reason = t(`papers:bundle.unprinted.${source.unprinted}`);
     return [{ heading: t('papers:bundle.entry', { n: index + 1 }), title: item.title, reason, ...named(item, t) }];
   });
-  if (pages.length === 0) return PDFDocument.create({ updateMetadata: false });
+  if (pages.length === 0) return Buffer.alloc(0);
   const data = { title: order.title, pages };
-  return load(await typeset(`${FOLDER}/bundle-placeholder.typ`, data, { at: order.at, lang: 'zh' }));
+  return await typeset(`${FOLDER}/bundle-placeholder.typ`, data, { at: order.at, lang: 'zh' });
 };
 
 const named = (item: BundleItem, t: Translate) => ({
@@ -87,53 +92,32 @@ const named = (item: BundleItem, t: Translate) => ({
   ],
 });
 
-/** Appends the pages of `from` and says how many the bundle has then. */
-const append = async (bundle: PDFDocument, from: PDFDocument, pages = from.getPageIndices()): Promise<number> => {
-  for (const page of await bundle.copyPages(from, pages)) bundle.addPage(page);
-  return bundle.getPageCount();
-};
-
-const stampAll = async (bundle: PDFDocument, order: BundleOrder, labels: readonly string[], t: Translate) => {
+const stampsOf = async (order: BundleOrder, labels: readonly string[], t: Translate): Promise<Buffer> => {
   const total = labels.length;
   const strips = labels.map((label, index) => ({ label, page: t('papers:bundle.page', { n: index + 1, total }) }));
-  const pdf = await typeset(
-    `${FOLDER}/bundle-stamps.typ`,
-    { title: order.title, strips },
-    { at: order.at, lang: 'zh' },
-  );
-  const drawn = await bundle.embedPdf(
-    pdf,
-    strips.map((_, index) => index),
-  );
-  for (const [index, page] of bundle.getPages().entries()) {
-    const strip = drawn[index];
-    if (strip) stampPage(page, strip);
-  }
+  return await typeset(`${FOLDER}/bundle-stamps.typ`, { title: order.title, strips }, { at: order.at, lang: 'zh' });
 };
 
 /** @throws TypesettingFailed; never for the content of an item */
 export const makeBundle = async (order: BundleOrder, t: Translate): Promise<Buffer> => {
   const entries: Entry[] = [];
   for (const item of order.items) {
-    const source = await readSource(item);
-    entries.push({ item, source, pages: pageCount(source) });
+    const source = await soundCopyOf(item);
+    entries.push({ item, source, pages: 'pages' in source ? source.pages : 1 });
   }
-  const bundle = await PDFDocument.create({ updateMetadata: false });
   const unprinted = await placeholders(order, entries, t);
-  const labels = new Array<string>(await append(bundle, await settledCover(order, entries, t))).fill(order.title);
+  const cover = await settledCover(order, entries, t);
+  const labels = new Array<string>(cover.pages).fill(order.title);
   const bookmarks = [{ title: t('papers:bundle.index'), page: 0 }];
+  const files: Buffer[] = [cover.pdf, unprinted];
+  const pieces: Piece[] = [{ part: 0 }];
   let placeholder = 0;
-  for (const [index, { item, source }] of entries.entries()) {
+  for (const [index, { item, source, pages }] of entries.entries()) {
     const label = t('papers:bundle.label', { n: index + 1, title: item.title });
     bookmarks.push({ title: label, page: labels.length });
-    const end =
-      'document' in source ? await append(bundle, source.document) : await append(bundle, unprinted, [placeholder++]);
-    while (labels.length < end) labels.push(label);
+    pieces.push('pdf' in source ? { part: files.push(source.pdf) - 1 } : { part: 1, pages: [placeholder++] });
+    labels.push(...new Array<string>(pages).fill(label));
   }
-  await stampAll(bundle, order, labels, t);
-  addBookmarks(bundle, bookmarks);
-  bundle.setTitle(order.title.toWellFormed());
-  bundle.setCreationDate(order.at);
-  bundle.setModificationDate(order.at);
-  return Buffer.from(await bundle.save());
+  const stamps = files.push(await stampsOf(order, labels, t)) - 1;
+  return await bindPapers({ title: order.title, at: order.at, pieces, stamps, bookmarks }, files);
 };

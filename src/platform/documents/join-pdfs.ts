@@ -1,5 +1,4 @@
-import { readSource } from './bundle-sources.ts';
-import { PDFDocument } from './pdf-lib.ts';
+import { bindPapers } from './foreign-papers.ts';
 
 export type JoinOrder = {
   readonly title: string;
@@ -11,26 +10,14 @@ export type JoinOrder = {
   readonly duplex: boolean;
 };
 
-const A4: [number, number] = [595.28, 841.89];
-
 /** Each part behind its face, one after the other, as one file to print. */
 export const joinPdfs = async ({ title, at, faces, parts, duplex }: JoinOrder): Promise<Buffer> => {
-  const joined = await PDFDocument.create({ updateMetadata: false });
-  const front = await PDFDocument.load(faces, { updateMetadata: false });
-  for (const { face, pdf } of parts) {
-    const [page] = await joined.copyPages(front, [face]);
-    if (page !== undefined) joined.addPage(page);
-    const kind = { title, fileName: title, mediaType: 'application/pdf', sha256: '' };
-    const source = await readSource({ ...kind, content: pdf });
-    if ('unprinted' in source) throw new Error(`a paper that cannot be printed: ${source.unprinted}`);
+  const pieces = parts.flatMap(({ face }, index) => [
+    { part: 0, pages: [face] },
     // The address page keeps its back free: what shows through the window is the address alone.
-    if (duplex) joined.addPage(A4);
-    for (const sheet of await joined.copyPages(source.document, source.document.getPageIndices()))
-      joined.addPage(sheet);
-    if (duplex && joined.getPageCount() % 2 === 1) joined.addPage(A4);
-  }
-  joined.setTitle(title.toWellFormed());
-  joined.setCreationDate(at);
-  joined.setModificationDate(at);
-  return Buffer.from(await joined.save());
+    ...(duplex ? [{ blank: 'always' } as const] : []),
+    { part: index + 1, isForeign: true } as const,
+    ...(duplex ? [{ blank: 'to-even' } as const] : []),
+  ]);
+  return await bindPapers({ title, at, pieces }, [faces, ...parts.map(({ pdf }) => pdf)]);
 };

@@ -3,8 +3,8 @@
  * printed, sealed by hand, scanned, and kept as the sealed copy beside the unsealed file, whose hash stays the same.
  */
 import { createHash } from 'node:crypto';
-import type { BundleItem } from './bundle-sources.ts';
-import type { PagePictures } from './page-pictures.ts';
+import { readScan } from './foreign-papers.ts';
+import { blankPagesOf, type PagePictures, pagePictures } from './page-pictures.ts';
 import type { PrintedCode, ScanSeen } from './scanned-paper.ts';
 import type { SealCertificate } from './seal-certificate.ts';
 
@@ -86,21 +86,15 @@ export type ScanWish = {
 
 /** Takes the scan of the sealed print, an image or a PDF, as the sealed copy of a paper with so many pages. */
 export const scanBack = async (
-  scan: Pick<BundleItem, 'content' | 'mediaType'>,
+  scan: { readonly content: Uint8Array; readonly mediaType: string },
   { pages: paperPages, printed, compared = false, isProof = false }: ScanWish,
 ): Promise<ScannedBack> => {
-  // What reads foreign files is loaded with the first one.
-  const { readSource } = await import('./bundle-sources.ts');
-  const source = await readSource({ ...scan, title: '', fileName: '', sha256: '' });
-  if (!('document' in source)) return { fault: 'scan-unreadable' };
-  const pages = source.document.getPageCount();
-  if (pages < paperPages) return { fault: 'scan-has-fewer-pages' };
-  const { seeScan } = await import('./scanned-paper.ts');
-  const seen = printed && (await seeScan(source.document, { ...printed, pages: paperPages }));
+  const wish = { mediaType: scan.mediaType, pages: paperPages, ...(printed && { printed }) };
+  const read = await readScan(scan.content, wish);
+  if ('fault' in read) return read;
+  const { pdf, pages, seen } = read;
   if (seen === 'another') return { fault: 'scan-of-another-paper' };
   if (seen === 'out-of-order') return { fault: 'scan-out-of-order' };
-  const { blankPagesOf, pagePictures } = await import('./page-pictures.ts');
-  const pdf = Buffer.from(await source.document.save());
   const pictures = isProof ? { pages: [] } : await pagePictures(pdf);
   const blank = blankPagesOf(pictures);
   if (blank.length > 0) return { fault: 'scan-page-blank', blank };

@@ -1,9 +1,10 @@
 /**
  * The process a handed-in image is opened in: it holds no key, no connection and no right to write, start processes or
- * read anything but the program itself. Image on standard input; on standard output the lengths of three parts
- * (4 bytes each), then facts as JSON, the image drawn anew without its descriptions, and a small picture of it.
+ * read anything but the program itself. Image on standard input; on standard output, framed
+ * (framed-parts.ts), facts as JSON, the image drawn anew without its descriptions, and a small picture of it.
  */
 import sharp, { type Sharp } from 'sharp';
+import { framed } from './framed-parts.ts';
 import type { ImageFacts } from './image-facts.ts';
 import { answerStandardInput } from './throw-away-child.ts';
 
@@ -43,8 +44,5 @@ const drawAnew = async (plain: Buffer): Promise<{ facts: ImageFacts; clean: Buff
 
 void answerStandardInput(async (plain) => {
   const { facts, clean, thumbnail } = await drawAnew(plain);
-  const parts = [Buffer.from(JSON.stringify(facts), 'utf8'), clean, thumbnail];
-  const lengths = Buffer.alloc(12);
-  for (const [index, part] of parts.entries()) lengths.writeUInt32BE(part.length, index * 4);
-  return [lengths, ...parts];
+  return [framed([Buffer.from(JSON.stringify(facts), 'utf8'), clean, thumbnail])];
 });

@@ -1,3 +1,4 @@
+import { partsIn } from './framed-parts.ts';
 import type { ImageFacts } from './image-facts.ts';
 import { type ProcessSettings, throwAwayProcess } from './throw-away-process.ts';
 
@@ -24,18 +25,8 @@ export const createImageCleaner = (
 };
 
 const partsOf = (answer: Buffer): CleanedImage | undefined => {
-  if (answer.length < 12) return undefined;
-  const [facts, clean, thumbnail] = [0, 4, 8].map((at) => answer.readUInt32BE(at));
+  const [facts, clean, thumbnail] = partsIn(answer) ?? [];
   if (facts === undefined || clean === undefined || thumbnail === undefined) return undefined;
-  const cleanAt = 12 + facts;
-  const thumbnailAt = cleanAt + clean;
-  if (answer.length !== thumbnailAt + thumbnail) return undefined;
-  const { mediaType, width, height } = JSON.parse(answer.subarray(12, cleanAt).toString('utf8')) as ImageFacts;
-  return {
-    mediaType,
-    width,
-    height,
-    clean: answer.subarray(cleanAt, thumbnailAt),
-    thumbnail: answer.subarray(thumbnailAt),
-  };
+  const { mediaType, width, height } = JSON.parse(facts.toString('utf8')) as ImageFacts;
+  return { mediaType, width, height, clean, thumbnail };
 };

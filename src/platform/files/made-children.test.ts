@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { PDFDocument } from '../documents/pdf-lib.ts';
+import { framed } from './framed-parts.ts';
 import {
   ASK_AGAIN_MILLISECONDS,
   type ChildName,
@@ -41,6 +42,11 @@ const photo = (): Promise<Buffer> => {
     .toBuffer();
 };
 
+const asked = (act: 'read' | 'scan', mediaType: string, file: Buffer): Buffer => {
+  const printed = { code: 'https://12315.example.gov.cn/papers/7Q2M-KX4D-90TR-H8WA', page: 0 };
+  return framed([Buffer.from(JSON.stringify({ act, order: { mediaType, pages: 1, printed } })), file]);
+};
+
 /** A folder of a version that is not this one's, changed by `change`. */
 const copied = (change: (there: string) => void): string | undefined => {
   cpSync(join(place, version), join(place, 'other'), { recursive: true });
@@ -60,6 +66,8 @@ describe('what the processes for handed-in files run', () => {
       ['pdf-child', Buffer.from('%PDF-1.7 and then nothing')],
       ['image-child', await photo()],
       ['image-child', Buffer.from('<svg/>')],
+      ['paper-child', asked('read', 'application/pdf', await pdf())],
+      ['paper-child', asked('scan', 'image/png', await photo())],
     ];
     for (const [name, file] of files) {
       const made = madeChild(name, version, place);

@@ -6,17 +6,23 @@ import { fileURLToPath } from 'node:url';
 import { elapsed } from '../clock.ts';
 import { projectRoot } from '../config.ts';
 
-export type ChildName = 'image-child' | 'pdf-child';
+const folders = { 'image-child': 'files', 'pdf-child': 'files', 'paper-child': 'documents' } as const;
+
+export type ChildName = keyof typeof folders;
 
 const here = fileURLToPath(new URL('.', import.meta.url));
+const platform = join(here, '..');
+
+export const sourceOf = (name: ChildName): string => join(platform, folders[name], `${name}.ts`);
 
 /** Everything of ours such a process may be made of; `make-children.ts` refuses to bundle anything else of ours. */
 export const sourcesOfChildren = (): string[] => [
-  ...readdirSync(here)
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .sort()
-    .map((file) => join(here, file)),
-  join(here, '../documents/pdf-lib.ts'),
+  ...['files', 'documents'].flatMap((folder) =>
+    readdirSync(join(platform, folder))
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+      .sort()
+      .map((file) => join(platform, folder, file)),
+  ),
 ];
 
 /** What was locked and what is installed: between a new lock file and its installation they differ. */

@@ -6,12 +6,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { projectRoot } from '../config.ts';
-import { type ChildName, isBeingMade, sourcesOfChildren, versionOfChildren } from './made-children.ts';
+import { framed } from './framed-parts.ts';
+import { type ChildName, isBeingMade, sourceOf, sourcesOfChildren, versionOfChildren } from './made-children.ts';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
 const pdfLib = join(dirname(createRequire(import.meta.url).resolve('@cantoo/pdf-lib')), '../dist/pdf-lib.js');
 const asLoaded = "require(join(require.resolve('@cantoo/pdf-lib'), '../../dist/pdf-lib.js'))";
 
@@ -36,7 +35,7 @@ const scriptOf = async (name: ChildName): Promise<string> => {
     plugins: [ours(new Set(sourcesOfChildren()))],
     ssr: { noExternal: true },
     build: {
-      ...{ write: false, minify: false, target: 'node24', ssr: join(here, `${name}.ts`) },
+      ...{ write: false, minify: false, target: 'node24', ssr: sourceOf(name) },
       rolldownOptions: { output, external: [/\.node$/u] },
     },
   });
@@ -56,7 +55,7 @@ const startOf = (name: ChildName, atEnd: string): string =>
     'try { cachedData = readFileSync(cache); } catch {}',
     "const script = new (require('node:vm').Script)(readFileSync(file, 'utf8'), { filename: file, cachedData });",
     atEnd,
-    `const from = ${JSON.stringify(join(here, `${name}.cjs`))};`,
+    `const from = ${JSON.stringify(sourceOf(name).replace(/ts$/u, 'cjs'))};`,
     "script.runInThisContext()(require('node:module').createRequire(from), from, {});",
   ].join('\n');
 
@@ -87,6 +86,13 @@ const sampleImage = async (): Promise<Buffer> => {
   return await plain.jpeg().toBuffer();
 };
 
+/** Looked through for a code, it makes the whole way run. */
+const sampleScan = async (): Promise<Buffer> => {
+  const printed = { code: 'https://example.org/papers/AAAA-BBBB-CCCC-DDDD', page: 0 };
+  const order = { mediaType: 'image/jpeg', pages: 1, printed };
+  return framed([Buffer.from(JSON.stringify({ act: 'scan', order })), await sampleImage()]);
+};
+
 const [place = '', version = ''] = process.argv.slice(2);
 const aside = join(place, `${version}.making`);
 // Written by nobody else, read by whoever runs the program.
@@ -102,6 +108,7 @@ try {
 try {
   await make(aside, 'pdf-child', await samplePdf());
   await make(aside, 'image-child', await sampleImage());
+  await make(aside, 'paper-child', await sampleScan());
   // Sources that changed meanwhile would stand under the name of what they were.
   if (versionOfChildren() !== version) throw new Error('the sources are not those that were asked for');
   renameSync(aside, join(place, version));

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ChildName, madeOrAskedFor } from './made-children.ts';
+import { type ChildName, madeOrAskedFor, sourceOf } from './made-children.ts';
 import { NOT_READABLE } from './throw-away-child.ts';
 
 export type ProcessSettings = { readonly atOnce: number; readonly patienceMilliseconds: number };
@@ -20,9 +20,7 @@ const readingOnly = (own: readonly string[], script: string): string[] => {
 };
 
 const scriptAndReadable = (name: ChildName, made: string | undefined): string[] =>
-  made === undefined
-    ? readingOnly(sources, fileURLToPath(new URL(`./${name}.ts`, import.meta.url)))
-    : readingOnly([dirname(made)], made);
+  made === undefined ? readingOnly(sources, sourceOf(name)) : readingOnly([dirname(made)], made);
 
 const inTurn = (atOnce: number) => {
   let running = 0;
@@ -92,12 +90,20 @@ export const throwAwayParts = (script: URL, settings: PartsSettings): ((input: B
     turn(async () => await run(readingOnly(sources, fileURLToPath(script)), input, { whole, start, part }));
 };
 
+/** What the engine sets aside for itself, half a gigabyte, is counted too; a picture of the largest kind takes as much again. */
+const MOST_MEMORY_KIBIBYTES = 2.5 * 1024 * 1024;
+/** The system counts what a process may write to; a limit of its own that is lower still holds. The shell's settings stay behind. */
+const LIMITED = 'ulimit -d "$0" 2>/dev/null; exec /usr/bin/env -i MALLOC_ARENA_MAX=2 "$@"';
+/** More than the largest case as one file. */
+const MOST_WRITTEN_BYTES = 1024 * 1024 * 1024;
+
 type Patience = { readonly whole: number; readonly start?: number; readonly part?: number };
 
 const run = async (script: string[], input: Buffer, patience: Patience): Promise<PartsWritten> => {
-  const working = spawn(process.execPath, ['--no-warnings', '--permission', '--allow-addons', ...script], {
+  const node = [process.execPath, '--no-warnings', '--permission', '--allow-addons', ...script];
+  const working = spawn('/bin/sh', ['-c', LIMITED, `${MOST_MEMORY_KIBIBYTES}`, ...node], {
     stdio: ['pipe', 'pipe', 'ignore'],
-    env: { MALLOC_ARENA_MAX: '2' },
+    env: {},
   });
   let isSlow = false;
   const giveUp = (): void => {
@@ -106,7 +112,13 @@ const run = async (script: string[], input: Buffer, patience: Patience): Promise
   const whole = setTimeout(giveUp, patience.whole);
   let part = patience.start === undefined ? undefined : setTimeout(giveUp, patience.start);
   const written: Buffer[] = [];
+  let bytes = 0;
   working.stdout.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > MOST_WRITTEN_BYTES) {
+      working.kill('SIGKILL');
+      return;
+    }
     written.push(chunk);
     clearTimeout(part);
     part = patience.part === undefined ? undefined : setTimeout(giveUp, patience.part);
