@@ -17,11 +17,11 @@ type Process = ReturnType<typeof throwAwayProcess>;
 /** Undefined when the process was ended by what it was given. */
 const asked = async <Act extends PaperAct>(
   process: Process,
-  act: Act,
+  asks: Act,
   order: PaperActs[Act]['order'],
   files: readonly Uint8Array[],
 ): Promise<Answered<Act> | undefined> => {
-  const answer = await process(framed([Buffer.from(JSON.stringify({ act, order })), ...files]));
+  const answer = await process(framed([Buffer.from(JSON.stringify({ asks, order })), ...files]));
   const [told, pdf] = (answer && partsIn(answer)) ?? [];
   if (told === undefined || pdf === undefined) return undefined;
   return { told: JSON.parse(told.toString('utf8')) as PaperActs[Act]['answer'], pdf };

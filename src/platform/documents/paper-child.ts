@@ -41,10 +41,10 @@ const acts: Acts = {
   },
 };
 
-type Asked<Act extends PaperAct> = { readonly act: Act; readonly order: PaperActs[Act]['order'] };
+type Asked<Act extends PaperAct> = { readonly asks: Act; readonly order: PaperActs[Act]['order'] };
 
-const done = <Act extends PaperAct>({ act, order }: Asked<Act>, files: readonly Buffer[]): Promise<Answered<Act>> =>
-  acts[act](order, files);
+const done = <Act extends PaperAct>({ asks, order }: Asked<Act>, files: readonly Buffer[]): Promise<Answered<Act>> =>
+  acts[asks](order, files);
 
 void answerStandardInput(async (input) => {
   const [asked, ...files] = partsIn(input) ?? [];

@@ -42,9 +42,9 @@ const photo = (): Promise<Buffer> => {
     .toBuffer();
 };
 
-const asked = (act: 'read' | 'scan', mediaType: string, file: Buffer): Buffer => {
+const asked = (asks: 'read' | 'scan', mediaType: string, file: Buffer): Buffer => {
   const printed = { code: 'https://12315.example.gov.cn/papers/7Q2M-KX4D-90TR-H8WA', page: 0 };
-  return framed([Buffer.from(JSON.stringify({ act, order: { mediaType, pages: 1, printed } })), file]);
+  return framed([Buffer.from(JSON.stringify({ asks, order: { mediaType, pages: 1, printed } })), file]);
 };
 
 /** A folder of a version that is not this one's, changed by `change`. */

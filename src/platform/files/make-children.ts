@@ -90,7 +90,7 @@ const sampleImage = async (): Promise<Buffer> => {
 const sampleScan = async (): Promise<Buffer> => {
   const printed = { code: 'https://example.org/papers/AAAA-BBBB-CCCC-DDDD', page: 0 };
   const order = { mediaType: 'image/jpeg', pages: 1, printed };
-  return framed([Buffer.from(JSON.stringify({ act: 'scan', order })), await sampleImage()]);
+  return framed([Buffer.from(JSON.stringify({ asks: 'scan', order })), await sampleImage()]);
 };
 
 const [place = '', version = ''] = process.argv.slice(2);
