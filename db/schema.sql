@@ -932,6 +932,9 @@ create table complaint_paper (
   pdf_hash text,
   signed_scan uuid,
   scan_hash text,
+  title text,
+  english_title text,
+  copy integer,
   constraint complaint_paper_pk PRIMARY KEY (tenant, stream, n)
 );
 comment on table complaint_paper is 'class: case; module: complaints; papers ordered by acts: number, template version, hash of the canonical data; the PDF follows by a job';
@@ -1632,6 +1635,9 @@ create table paper_proof (
   issued_on date not null,
   standing text not null,
   scan_hash text,
+  title text,
+  english_title text,
+  copy integer,
   constraint paper_proof_pk PRIMARY KEY (proof, tenant),
   constraint paper_proof_standing CHECK ((standing = ANY (ARRAY['valid'::text, 'annulled'::text, 'replaced'::text])))
 );

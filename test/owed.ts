@@ -6,10 +6,18 @@ import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
 import { now } from '#platform/clock.ts';
 import type { Tx } from '#platform/db.ts';
 import { orRefuse } from '#platform/http/errors.ts';
+import { textsFor } from '#platform/texts.ts';
 
 const trayIn = async (tx: Tx, tenants: readonly string[]): Promise<OwedList> => {
   const at = now();
-  return orRefuse(await owedPapers(tx, { tenants }, { limit: 100 }, { at, ...dueDays(dayOf(at), packagedCalendar()) }));
+  return orRefuse(
+    await owedPapers(
+      tx,
+      { tenants },
+      { limit: 100 },
+      { at, t: textsFor('zh-CN'), ...dueDays(dayOf(at), packagedCalendar()) },
+    ),
+  );
 };
 
 /** The whole post tray of the tenants, as far as one page of it goes. */

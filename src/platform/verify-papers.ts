@@ -7,6 +7,12 @@ export type Provable = {
   /** The vault entry that holds all its words, the code of its proof among them. */
   readonly entry: string;
   readonly issuedOn?: string;
+  /** What a letter of the authority's own wording is called. */
+  readonly named?: {
+    readonly title: string | null;
+    readonly english_title: string | null;
+    readonly copy: number | null;
+  };
   /** What may be said of it; `valid` alone when silent. */
   readonly standings?: ReadonlySet<string>;
   readonly scanHash?: string | null;

@@ -199,7 +199,7 @@ export type ComplaintEvent =
   | Act<'FraudHandedOver', { on: Day; to: string; reasons: Sealed; person?: string }>
   | Act<'NoteAdded', { text: Sealed }>
   /** `form`, `version`: the local form it was made of. */
-  | Act<'LocalLetterMade', { form: string; version: number; title: string; on: Day }>
+  | Act<'LocalLetterMade', { form: string; version: number; title: string; englishTitle?: string; on: Day }>
   /** `reasons`: why it belongs there although it is about another operator than the event. */
   | Act<'JoinedIncident', { incident: string; reasons?: Sealed }>
   | Act<'LeftIncident', { incident: string; reasons: Sealed }>

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
+import { withCopy } from '#kernel/paper-name.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Language } from '#kernel/translate.ts';
 import { audit } from '#platform/audit.ts';
@@ -93,7 +94,7 @@ export const findPaper = async (
     stream,
     number,
     n,
-    name: `${canonical.title} ${paper.number ?? number}.pdf`,
+    name: `${withCopy(canonical.title, paper, texts('zh-CN'))} ${paper.number ?? number}.pdf`,
     person: opened.person,
     at: row.made_at,
     canonical,

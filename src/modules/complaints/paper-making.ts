@@ -123,7 +123,7 @@ export const paperMade = (
   const { code, to } = order;
   const paper = paperOf(order, desk, at, aid);
   const { templateVersion } = paper;
-  const named = code === 'local-letter' ? { title: order.details.form.title } : {};
+  const named = order.code === 'local-letter' ? letterNamed(order, number, desk.state) : {};
   const { data, dataHash } = sealPaper(paper, keyHolderOf(to, desk), sealing);
   const { takenOverBy } = order;
   const owed = to.includes('bureau') && takenOverBy === undefined ? ({ owedToBody: true } as const) : {};
@@ -143,7 +143,28 @@ export const paperMade = (
       dataHash,
       proof,
       authority: desk.unit.name,
+      ...named,
     },
+  };
+};
+
+/** By its form, as of its version; two of one form for one reader that bear no number are told apart. */
+const letterNamed = (
+  { details, to }: Extract<PaperOrder, { code: 'local-letter' }>,
+  number: string | null,
+  { papers }: Complaint,
+): Pick<PaperMade, 'title' | 'englishTitle' | 'copy'> => {
+  const { code, title, englishTitle } = details.form;
+  const isAlike = (made: PaperMade) =>
+    made.number === null &&
+    made.code === 'local-letter' &&
+    made.templateVersion.startsWith(`${code}.`) &&
+    made.to.join() === to.join();
+  const earlier = number === null ? papers.filter(isAlike).length : 0;
+  return {
+    title,
+    ...(englishTitle === '' ? {} : { englishTitle }),
+    ...(earlier === 0 ? {} : { copy: earlier + 1 }),
   };
 };
 

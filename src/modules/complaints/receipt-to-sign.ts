@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
+import { ownName } from '#kernel/paper-name.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -41,7 +42,9 @@ export const makeServiceReceipt = async (
       recipient: recipient.name,
       address: recipient.address,
       way: desk.t('papers:service-receipt.byHand'),
-      papers: [{ title: made.title ?? desk.t(`papers:${made.code}.title`), number: made.number ?? '', copies: 1 }],
+      papers: [
+        { title: ownName(made, desk.t) ?? desk.t(`papers:${made.code}.title`), number: made.number ?? '', copies: 1 },
+      ],
       server: desk.staff.get(actor.account)?.name ?? '',
     },
     desk.t,

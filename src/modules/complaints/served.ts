@@ -15,6 +15,9 @@ export type PaperMade = {
   readonly owedToBody?: true;
   /** Of a letter the authority words itself: what it is called. */
   readonly title?: string;
+  readonly englishTitle?: string;
+  /** Without a number: which one of its form this reader has, from the second on. */
+  readonly copy?: number;
 };
 
 /** Why a notice did not leave or did not arrive; the carriers' own codes read in these words. */

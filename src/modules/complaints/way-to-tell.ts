@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import { readEmail } from '#kernel/email.ts';
+import { ownName } from '#kernel/paper-name.ts';
 import { readPhone } from '#kernel/phone.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { now } from '#platform/clock.ts';
@@ -85,7 +86,7 @@ export const wayToTell = async (context: Context, tx: Tx, actor: Actor, order: D
   }
   const t = context.texts(isComplainant && state.language === 'en' ? 'en' : 'zh-CN');
   const code = isComplainant ? '' : desk.plain(state.answerCode ?? undefined);
-  const title = paper.title ?? t(`papers:${paper.code}.title`);
+  const title = ownName(paper, t) ?? t(`papers:${paper.code}.title`);
   const words = {
     bureau: desk.unit.name,
     number: state.number,

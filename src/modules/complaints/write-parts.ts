@@ -249,6 +249,13 @@ export const retiredMarks = ({ entries }: ActWrite): Part[] => {
   ];
 };
 
+const nameTypes = ['text', 'text', 'integer'] as const;
+const nameIn = ({ title, englishTitle, copy }: ActWrite['papers'][number]) => [
+  title ?? null,
+  englishTitle ?? null,
+  copy ?? null,
+];
+
 export const paperParts = ({ papers, at: made }: ActWrite): Part[] => {
   if (papers.length === 0) return [];
   const rows = papers.map((paper) => [
@@ -261,25 +268,29 @@ export const paperParts = ({ papers, at: made }: ActWrite): Part[] => {
       paper.entry,
       paper.dataHash,
     ],
+    ...nameIn(paper),
   ]);
   const proofs = papers.map((paper) => [
     ...[paper.proof, paper.number, paper.code, paper.authority, paper.dataHash, dayOf(made)],
+    ...nameIn(paper),
   ]);
   return [
     given(
       'papers',
-      ['integer', 'text', 'text', 'text', 'text', 'uuid', 'text'],
+      ['integer', 'text', 'text', 'text', 'text', 'uuid', 'text', ...nameTypes],
       rows,
       (from) =>
-        `insert into complaint_paper (tenant, stream, made_at, n, code, number, recipients, template_version, entry, data_hash)
-        select $1, $2, $4, u.n, u.c, u.no, string_to_array(u.r, ','), u.t, u.e, u.h from ${from} u(n, c, no, r, t, e, h)`,
+        `insert into complaint_paper (tenant, stream, made_at, n, code, number, recipients, template_version, entry, data_hash,
+          title, english_title, copy)
+        select $1, $2, $4, u.n, u.c, u.no, string_to_array(u.r, ','), u.t, u.e, u.h, u.own, u.english, u.copy
+          from ${from} u(n, c, no, r, t, e, h, own, english, copy)`,
     ),
     given(
       'proofs',
-      ['text', 'text', 'text', 'text', 'text', 'date'],
+      ['text', 'text', 'text', 'text', 'text', 'date', ...nameTypes],
       proofs,
       (from) =>
-        `insert into paper_proof (tenant, standing, proof, number, code, authority, data_hash, issued_on)
+        `insert into paper_proof (tenant, standing, proof, number, code, authority, data_hash, issued_on, title, english_title, copy)
         select $1, 'valid', u.* from ${from} u`,
     ),
   ];

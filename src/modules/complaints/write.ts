@@ -1,3 +1,4 @@
+import type { OwnName } from '#kernel/paper-name.ts';
 import type { Tx } from '#platform/db.ts';
 import { type ChainedEvents, emptyHash } from '#platform/events.ts';
 import type { PreparedEntries } from '#platform/vault.ts';
@@ -36,7 +37,7 @@ export type PaperRow = {
   readonly dataHash: string;
   readonly proof: string;
   readonly authority: string;
-};
+} & OwnName;
 
 export type ActWrite = {
   readonly tenant: string;

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { ownName } from '#kernel/paper-name.ts';
 import { proofCodesIn } from '#kernel/proof-code.ts';
 import { paperProof } from '#modules/complaints/facade.ts';
 import { nobody } from '#platform/db.ts';
@@ -45,7 +46,7 @@ export const proofRoutes =
           ? {}
           : {
               paper: {
-                title: visit.t(`papers:${paper.code}.title`),
+                title: ownName(paper, visit.t) ?? visit.t(`papers:${paper.code}.title`),
                 ...(paper.number === null ? {} : { number: paper.number }),
                 bureau: paper.authority,
                 madeOn: paper.madeOn,

@@ -1,6 +1,7 @@
 import { type ClockCard, clockCard } from '#kernel/clock-card.ts';
 import { type Day, isDay } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
+import { ownName } from '#kernel/paper-name.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { CaseView } from '#modules/complaints/facade.ts';
 import type { Agreed, CaseFile, CasePerson, Meeting, Paper, PastClock, StoryEntry } from '#site/kit/case-parts.ts';
@@ -141,7 +142,7 @@ export const storyOf = (view: Told, t: Translate): StoryEntry[] => {
             .filter((one) => one !== null)
             .join('\n');
     const made = ofPaper.has(entry.type) ? papers.get(entry.details['n']) : undefined;
-    const paper = made === undefined ? '' : String(made['title'] ?? t(`complaint:paper.${String(made['code'])}`));
+    const paper = made === undefined ? '' : (ownName(made, t) ?? t(`complaint:paper.${String(made['code'])}`));
     const said = [paper, entry.type === 'ComplaintFiled' ? '' : text].filter((line) => line !== '').join('\n');
     return { title, at: new Date(entry.at), ...doneBy(entry, t), ...(said === '' ? {} : { text: said }) };
   });

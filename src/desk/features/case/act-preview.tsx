@@ -1,6 +1,7 @@
 import { basisText } from '#kernel/article.ts';
 import { type Day, isDay } from '#kernel/day.ts';
 import { moneyText, readMoney } from '#kernel/money.ts';
+import { ownName } from '#kernel/paper-name.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import { useBureaus } from '../../kit/questions.ts';
 import { hasText, useTexts } from '../../kit/texts.ts';
@@ -16,6 +17,8 @@ export const ActPreview = ({ act, view, values }: ConsequenceProps) => {
   const t = useTexts();
   const units = useBureaus();
   const papers = papersMade(act, view, values, units.data);
+  const form = act.forms?.find(({ id }) => id === values.form);
+  const nameOf = (code: string) => (form && ownName(form, t)) ?? t(`complaint:paper.${code}`);
   const blank = papers.some(({ code }) => code === 'form-9') ? withoutAddress(view, t) : '';
   return (
     <div className="act-preview">
@@ -28,7 +31,7 @@ export const ActPreview = ({ act, view, values }: ConsequenceProps) => {
           {papers
             .map((paper) =>
               t('desk:acts.makesOne', {
-                paper: t(`complaint:paper.${paper.code}`),
+                paper: nameOf(paper.code),
                 who: paper.to.map((to) => t(`complaint:recipient.${to}`)).join(t('desk:separator')),
               }),
             )

@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import { moneyText } from '#kernel/money.ts';
+import { ownName } from '#kernel/paper-name.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { TimelineEntry } from '#modules/complaints/case-contract.ts';
 import { dayOrText } from '../../kit/when.ts';
@@ -95,9 +96,10 @@ export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): s
   const assistant = entry.texts.find((text) => text.field === 'assistant')?.text;
   if (assistant != null) values.againstName = assistant;
   if (type === 'PaperMade') {
-    values.paper = String(details.title ?? t(`complaint:paper.${String(details.code)}`));
+    values.paper = ownName(details, t) ?? t(`complaint:paper.${String(details.code)}`);
     values.number = String(details.number ?? '');
   }
+  if (type === 'LocalLetterMade') values.title = ownName(details, t) ?? '';
   if (typeof details.notice === 'string') values.what = t(`complaint:notice.${details.notice.replace(/-\d+$/u, '')}`);
   else if (type === 'SentAgain') values.what = t('complaint:field.paper');
   if (type === 'NoticeTold')

@@ -1,4 +1,5 @@
 import { Form, Input, Select } from 'antd';
+import { ownName } from '#kernel/paper-name.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import { PdfPreview } from '../../kit/pdf-preview.tsx';
 import { useTexts } from '../../kit/texts.ts';
@@ -17,10 +18,10 @@ type ControlProps = {
 /** The forms of the authority that hold today. */
 export const LocalFormControl = ({ act, value, ...rest }: ControlProps) => {
   const t = useTexts();
-  const options = (act.forms ?? []).map(({ id, title, addressee, numbered }) => ({
+  const options = (act.forms ?? []).map(({ id, addressee, numbered, ...form }) => ({
     value: id,
     label: [
-      title,
+      ownName(form, t),
       t(`administration:localForms.addressees.${addressee}`),
       ...(numbered ? [] : [t('administration:localForms.unnumbered')]),
     ].join(' · '),

@@ -152,7 +152,7 @@ export const PostTrayPage = () => {
         className: 'owed-papers',
         columns,
         keyOf,
-        nameOf: (row) => `${row.number} ${t(`complaint:paper.${row.code}`)}`,
+        nameOf: (row) => `${row.number} ${row.title ?? t(`complaint:paper.${row.code}`)}`,
         choice: isPosted ? undefined : choice,
         body,
       }}

@@ -46,10 +46,10 @@ export const useOwedColumns = (
       cell: (row) => (
         <>
           {row.asksReason ? (
-            t(`complaint:paper.${row.code}`)
+            (row.title ?? t(`complaint:paper.${row.code}`))
           ) : (
             <a href={row.url} target="_blank" rel="noreferrer">
-              {t(`complaint:paper.${row.code}`)}
+              {row.title ?? t(`complaint:paper.${row.code}`)}
             </a>
           )}{' '}
           <span className="quiet">{row.paperNumber}</span>

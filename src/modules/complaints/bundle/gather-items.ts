@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '#kernel/actor.ts';
+import { withCopy } from '#kernel/paper-name.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { BundleItem } from '#platform/documents/bundle.ts';
 import { caseFiles } from '#platform/files/list-files.ts';
 import { openFile } from '#platform/files/open-file.ts';
+import type { PaperMade } from '../complaint.ts';
 import { scopeOf } from '../handle.ts';
 import { keepRegistration } from '../keep-registration.ts';
 import type { PaperDesk } from '../paper-data/paper-desk.ts';
@@ -39,8 +41,11 @@ export const paperItems = async (
   const { number, tenant } = from;
   const registration = await keepRegistration(context, { number, tenant });
   const known = from.desk.state.papers.filter((paper) => paper.code !== 'form-1');
-  const ordered = [...(isRefusal(registration) ? [] : [{ n: registration, number }]), ...known];
-  for (const { n, number: official } of ordered) {
+  const ordered = [
+    ...(isRefusal(registration) ? [] : [{ n: registration, number } as Pick<PaperMade, 'n' | 'number' | 'copy'>]),
+    ...known,
+  ];
+  for (const { n, number: official, ...own } of ordered) {
     const look = () => context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
     let found = await look();
     if (!isRefusal(found) && found.file === null) {
@@ -54,7 +59,7 @@ export const paperItems = async (
       continue;
     }
     const content = found.file === null ? undefined : await contentOf(context, actor, from, found.file);
-    const title = `${found.canonical.title} ${official ?? ''}`.trim();
+    const title = `${withCopy(found.canonical.title, own, from.desk.t)} ${official ?? ''}`.trim();
     items.push(pdfItem(titleMarked(from.desk, n, titleTo(from.desk, n, title)), content ?? Buffer.alloc(0)));
   }
   return items;

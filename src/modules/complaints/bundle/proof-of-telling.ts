@@ -1,3 +1,4 @@
+import { ownName } from '#kernel/paper-name.ts';
 import type { MessageRecord } from '#platform/messages/receipt-store.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
@@ -37,7 +38,7 @@ export const serviceOf = (
   const papers = desk.state.papers.flatMap((paper) =>
     paper.to.filter(isReader).flatMap((to): Service[] => {
       const told = {
-        title: titleMarked(desk, paper.n, paper.title ?? desk.t(`papers:${paper.code}.title`)),
+        title: titleMarked(desk, paper.n, ownName(paper, desk.t) ?? desk.t(`papers:${paper.code}.title`)),
         number: paper.number ?? '',
         to,
       };

@@ -29,10 +29,11 @@ export const makeLocalLetter = (
   const missing = form.fields.find(({ required }, place) => required && answers[place] == null);
   if (missing !== undefined)
     return refuse('local-letter-field-empty', { status: 422, field: 'answers', params: { label: missing.label } });
-  const { code, version, title, addressee } = form;
+  const { code, version, title, englishTitle, addressee } = form;
+  const names = { title, ...(englishTitle === '' ? {} : { englishTitle }) };
   const details = { form, answers, ...(addressee === 'body' && body !== undefined ? { body } : {}) };
   return {
-    events: [{ type: 'LocalLetterMade', payload: { form: code, version, title, on: facts.today } }],
+    events: [{ type: 'LocalLetterMade', payload: { form: code, version, ...names, on: facts.today } }],
     papers: letterGoesTo[addressee].map((to): PaperOrder => ({ code: 'local-letter', to, details })),
   };
 };

@@ -16,7 +16,7 @@ export const outcomeColumns = (names: ListNames): readonly ListColumn<OutcomeRow
 
 export const owedColumns = (names: ListNames): readonly ListColumn<OwedRow>[] => [
   { name: 'owedBy', width: 12, cell: (row) => day(row.owedBy) },
-  { name: 'paper', width: 28, cell: (row, t) => text(t(`complaint:paper.${row.code}`)) },
+  { name: 'paper', width: 28, cell: (row, t) => text(row.title ?? t(`complaint:paper.${row.code}`)) },
   { name: 'paperNumber', width: 30, cell: (row) => text(row.paperNumber) },
   { name: 'to', width: 14, cell: (row, t) => text(t(`complaint:recipient.${row.to}`)) },
   { name: 'state', width: 24, cell: (row, t) => text(t(`complaint:owedState.${row.state}`)) },

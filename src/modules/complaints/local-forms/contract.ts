@@ -75,6 +75,7 @@ export const LocalFormEntered = Type.Object({ code: Type.String(), version: Type
 export const LocalFormOffered = Type.Object({
   id: Type.String({ description: 'names one version of one form' }),
   title: Type.String(),
+  englishTitle: Type.String({ description: 'empty: none' }),
   addressee: oneOf(localAddressees),
   numbered: Type.Boolean(),
   fields: Type.Array(LocalField),

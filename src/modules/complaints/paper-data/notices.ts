@@ -1,3 +1,4 @@
+import { ownName } from '#kernel/paper-name.ts';
 import { consentOnForm } from '../consents.ts';
 import { titleOf } from './decisions.ts';
 import { claimWords, ended, factsWords } from './dispute.ts';
@@ -57,7 +58,7 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
     const { day, time } = dayAndTimeOf(details.at);
     const paper = desk.state.papers.find((made) => made.n === details.paper);
     const callee = personOf(desk, details.to);
-    const title = paper === undefined ? '' : (paper.title ?? titleOf(desk, paper.code));
+    const title = paper === undefined ? '' : (ownName(paper, desk.t) ?? titleOf(desk, paper.code));
     return {
       caseNumber: desk.state.number,
       authority: desk.unit.name,

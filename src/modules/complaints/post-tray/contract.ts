@@ -32,6 +32,7 @@ export const OwedRow = Type.Object({
   n: Type.Integer(),
   bureau: Type.String(),
   code: Type.String(),
+  title: orNull(Type.String({ description: 'of a letter the authority words itself: what it is called' })),
   paperNumber: orNull(Type.String()),
   to: oneOf(receivers),
   state: oneOf(['to-print', 'failed', 'unreached', 'sent']),

@@ -1,6 +1,8 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { DueDays } from '#kernel/due-soon.ts';
+import { type OwnName, ownName } from '#kernel/paper-name.ts';
 import { isRefusal, type Refusal } from '#kernel/refusal.ts';
+import type { Translate } from '#kernel/translate.ts';
 import type { Tx } from '#platform/db.ts';
 import { countOnFirst, cursorOf, pageOf } from '#platform/lists/cursor.ts';
 import { showsContacts } from '../papers-with-contacts.ts';
@@ -12,13 +14,14 @@ import type { OwedList, OwedQuery, OwedRow } from './contract.ts';
 const STUCK_AFTER = 24 * 3_600_000;
 const PAGE = 50;
 
-type Row = Omit<OwedRow, 'madeAt' | 'changedAt' | 'printedAt' | 'url' | 'asksReason'> & {
-  stream: string;
-  made: Date;
-  changed: Date;
-  printed: Date | null;
-  sort_on: string;
-};
+type Row = OwnName &
+  Omit<OwedRow, 'title' | 'madeAt' | 'changedAt' | 'printedAt' | 'url' | 'asksReason'> & {
+    stream: string;
+    made: Date;
+    changed: Date;
+    printed: Date | null;
+    sort_on: string;
+  };
 
 const dueFirst = cursorOf('day', 'instant', 'id', 'count', 'word');
 
@@ -51,7 +54,7 @@ export const owedPapers = async (
   tx: Tx,
   { tenants }: Pick<Actor, 'tenants'>,
   query: OwedQuery,
-  { at, today, soonUntil }: DueDays & { readonly at: Date },
+  { at, today, soonUntil, t }: DueDays & { readonly at: Date; readonly t: Translate },
 ): Promise<OwedList | Refusal> => {
   const limit = query.limit ?? PAGE;
   const after = dueFirst.read(query.cursor);
@@ -72,7 +75,7 @@ export const owedPapers = async (
     sought === '' ? null : likeText(sought),
   ];
   const rows = await tx.rows<Row>(
-    `select c.number, c.version, d.n, c.bureau, p.code, p.number as "paperNumber", d.party as to,
+    `select c.number, c.version, d.n, c.bureau, p.code, p.number as "paperNumber", p.title, p.english_title as "englishTitle", p.copy, d.party as to,
        case d.state when 'waiting' then 'failed' else d.state end as state,
        case d.state when 'waiting' then coalesce(d.reason, 'stuck') else d.reason end as reason, k.due_on as "owedBy", d.made_at as made,
        d.changed_at as changed, ${lastPrint} as printed, ${largePrint} as "largePrint", d.stream, ${sortKey}::text as sort_on
@@ -85,15 +88,19 @@ export const owedPapers = async (
     dueFirst.write(last.sort_on, last.made.toISOString(), last.stream, String(last.n), last.to),
   );
   return {
-    rows: shown.map(shownRow),
+    rows: shown.map((row) => shownRow(row, t)),
     next,
     total: await countOnFirst(tx, query.cursor, asked, values),
     notices: query.cursor === undefined && query.state !== 'sent' ? await owedNotices(tx, tenants) : [],
   };
 };
 
-const shownRow = ({ stream: _stream, sort_on: _sort, made, changed, printed, ...row }: Row): OwedRow => ({
+const shownRow = (
+  { stream: _stream, sort_on: _sort, made, changed, printed, title, englishTitle, copy, ...row }: Row,
+  t: Translate,
+): OwedRow => ({
   ...row,
+  title: ownName({ title, englishTitle, copy }, t) ?? null,
   madeAt: made.toISOString(),
   changedAt: changed.toISOString(),
   printedAt: printed?.toISOString() ?? null,

@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
+import { withCopy } from '#kernel/paper-name.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { organisationsOf } from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
@@ -87,7 +88,7 @@ export const findLetter = async (
     loaded,
     addressee,
     sender: { name: desk.unit.name, phone: desk.unit.phone },
-    title: canonical.title,
+    title: withCopy(canonical.title, paper, desk.t),
     paperNumber: paper.number,
     ...replaced(state, letter),
     largePrint: letter.to === 'complainant' && state.largePrint === true,

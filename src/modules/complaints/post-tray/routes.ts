@@ -100,7 +100,11 @@ export const postTrayRoutes =
         const at = now();
         return orRefuse(
           await database.transact(scopeOf(actor), (tx) =>
-            owedPapers(tx, actor, request.query, { at, ...dueDays(dayOf(at), context.law().calendar) }),
+            owedPapers(tx, actor, request.query, {
+              at,
+              t: context.texts(request.language),
+              ...dueDays(dayOf(at), context.law().calendar),
+            }),
           ),
         );
       },
@@ -122,7 +126,7 @@ export const postTrayRoutes =
             words: 'worklist:owed',
             query,
             filters: filtersInWords(query, owedFilterWords(names, t), t),
-            list: orRefuse(await owedPapers(tx, actor, { ...query, limit: EXPORTED_AT_MOST }, { at, ...days })),
+            list: orRefuse(await owedPapers(tx, actor, { ...query, limit: EXPORTED_AT_MOST }, { at, t, ...days })),
             columns: owedColumns(names),
           });
         });

@@ -1,6 +1,8 @@
+import { withCopy } from '#kernel/paper-name.ts';
 import type { TenantKeys } from '#platform/crypto/tenant-keys.ts';
 import type { Tx } from '#platform/db.ts';
 import { type MadeFileRow, madeFileRows } from '#platform/files/made-file-names.ts';
+import { textsFor } from '#platform/texts.ts';
 import type { Beside, BesideFault, SeenStream } from '#platform/verify-beside.ts';
 import type { Provable } from '#platform/verify-papers.ts';
 import type { CanonicalPaper } from '../papers/canonical-paper.ts';
@@ -91,11 +93,11 @@ const isFileOf = (row: MadeFileRow, { values, expected }: SeenStream, n: number)
   );
 };
 
-type Named = Pick<Provable, 'n' | 'number' | 'entry'>;
+type Named = Pick<Provable, 'n' | 'number' | 'entry' | 'named'>;
 
 /** Of an event also the papers that bear no number, and so no proof. */
 const namedIn = (expected: SeenStream['expected']): readonly Named[] =>
   (expected?.rows['incident_paper'] as readonly Named[] | undefined) ?? expected?.provable ?? [];
 
-const nameOf = ({ number }: Named, { title }: CanonicalPaper, caseNumber: string): string =>
-  `${title} ${number ?? caseNumber}.pdf`;
+const nameOf = ({ number, named }: Named, { title }: CanonicalPaper, caseNumber: string): string =>
+  `${withCopy(title, named ?? {}, textsFor('zh-CN'))} ${number ?? caseNumber}.pdf`;

@@ -109,6 +109,7 @@ class PaperWalk {
       entry: paper.data.entry,
       data_hash: paper.dataHash,
       made_at: at,
+      ...named(paper),
       ...this.#scanOf(paper.n),
     }));
   }
@@ -126,6 +127,7 @@ class PaperWalk {
       dataHash: paper.dataHash,
       entry: paper.data.entry,
       issuedOn: dayOf(at),
+      named: named(paper),
       standings: this.#standings.get(paper.n) ?? valid,
       scanHash: this.#scans.get(paper.n)?.sha256 ?? null,
       isReprinted: this.#lessened.has(paper.n),
@@ -133,6 +135,12 @@ class PaperWalk {
     }));
   }
 }
+
+const named = ({ title, englishTitle, copy }: PaperMade) => ({
+  title: title ?? null,
+  english_title: englishTitle ?? null,
+  copy: copy ?? null,
+});
 
 const replaced: ReadonlySet<string> = new Set(['replaced']);
 const annulled: ReadonlySet<string> = new Set(['annulled']);

@@ -14,6 +14,9 @@ type ProofRow = {
   readonly scan_hash: string | null;
   readonly issued_on: string;
   readonly standing: string;
+  readonly title: string | null;
+  readonly english_title: string | null;
+  readonly copy: number | null;
 };
 
 type Asked = Provable & { readonly of: SeenStream };
@@ -94,8 +97,8 @@ export class ProofCheck implements Beside {
   async #rows(tx: Tx, tenant: string, hashes: readonly string[]): Promise<Map<string, ProofRow[]>> {
     if (hashes.length === 0) return new Map();
     const rows = await tx.rows<ProofRow>(
-      `select proof, number, code, authority, data_hash, pdf_hash, scan_hash, issued_on, standing from paper_proof
-        where tenant = $1 and data_hash = any ($2::text[])`,
+      `select proof, number, code, authority, data_hash, pdf_hash, scan_hash, issued_on, standing, title, english_title, copy
+        from paper_proof where tenant = $1 and data_hash = any ($2::text[])`,
       [tenant, [...new Set(hashes)]],
     );
     const met = this.#met.get(tenant) ?? new Uint32Array(PARTS);
@@ -154,7 +157,10 @@ const differences = (
   pdf: string | null | undefined,
 ): string[] => {
   const { standings } = paper;
-  const pairs: [string, string | null, string | null | undefined][] = [
+  const pairs: [string, string | number | null, string | number | null | undefined][] = [
+    ['title', row.title, paper.named?.title],
+    ['english_title', row.english_title, paper.named?.english_title],
+    ['copy', row.copy, paper.named?.copy],
     ['proof', row.proof, told?.proof?.code],
     ['authority', row.authority, told?.seal?.authority],
     ['number', row.number, paper.number],

@@ -62,9 +62,9 @@ export const actsFor = (
 };
 
 const formsOffered = ({ localForms = [] }: Facts): NonNullable<CaseAct['forms']> =>
-  localForms.map(({ code, version, title, addressee, series, fields }) => ({
+  localForms.map(({ code, version, title, englishTitle, addressee, series, fields }) => ({
     id: localFormId({ code, version }),
-    ...{ title, addressee, numbered: series !== '' },
+    ...{ title, englishTitle, addressee, numbered: series !== '' },
     fields: fields.map((field) => ({ ...field })),
   }));
 

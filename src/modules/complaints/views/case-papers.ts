@@ -1,4 +1,6 @@
 import { maskOf } from '#kernel/mask.ts';
+import { ownName } from '#kernel/paper-name.ts';
+import type { Translate } from '#kernel/translate.ts';
 import type { CasePaper } from '../case-contract.ts';
 import type { Complaint } from '../complaint.ts';
 import { stillOwedTo } from '../decide/closing.ts';
@@ -21,6 +23,7 @@ export const papersView = (
   opened: Opened,
   reader: Reader,
   hasProduct: boolean,
+  t: Translate,
 ): CasePaper[] => {
   const audience = audienceOf(reader);
   const madeAt = new Map(
@@ -35,7 +38,7 @@ export const papersView = (
     .map((paper) => ({
       n: paper.n,
       code: paper.code,
-      title: paper.title ?? null,
+      title: ownName(paper, t) ?? null,
       number: paper.number,
       recipients: [...paper.to],
       madeAt: madeAt.get(paper.n) ?? '',

@@ -161,7 +161,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     evidence: await evidenceView(context, tx, loaded, events, actor),
     clocks: clocksOf(state, facts.law).map((clock) => clockView(clock, state, today)),
     ...actsFor(state, facts, t),
-    papers: papersView(state, events, opened, reader, context.seal !== undefined),
+    papers: papersView(state, events, opened, reader, context.seal !== undefined, t),
     timeline: await timelineOf({ tx, tenant, opened, reader, actor, today }, events),
     related: audience === 'staff' ? await relatedCases(tx, loaded, state) : [],
     incident: state.incident,

@@ -114,7 +114,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   LeftIncident: bureauOnly,
   ComplaintRated: { complainant: ['score', 'text', 'on'], respondent: [] },
   ReturnVisited: { complainant: ['on', 'outcome', 'score'], respondent: null },
-  PaperMade: both(['n', 'code', 'title', 'number', 'dataHash']),
+  PaperMade: both(['n', 'code', 'title', 'englishTitle', 'copy', 'number', 'dataHash']),
   PaperDelivered: both(['n', 'to', 'channel', 'outcome', 'at']),
   DeliveryTakenBack: both(['n', 'to', 'on']),
   PaperOpened: both(['n', 'to', 'at']),
