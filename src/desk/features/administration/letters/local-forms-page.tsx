@@ -5,7 +5,8 @@ import type { Day } from '#kernel/day.ts';
 import type { LocalForms, LocalFormVersion } from '#modules/complaints/local-forms/contract.ts';
 import { localValues } from '#modules/complaints/vocabulary.ts';
 import { write } from '../../../kit/api.ts';
-import { Empty, Failure, Loading } from '../../../kit/states.tsx';
+import { PlainTable } from '../../../kit/plain-table.tsx';
+import { Failure, Loading } from '../../../kit/states.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import { useTitle } from '../../../kit/use-title.ts';
 import { adminKeys, useLocalForms, useToday } from '../ask.ts';
@@ -44,11 +45,7 @@ export const LocalFormsPage = () => {
         )}
       </div>
       <Alert type="info" showIcon title={t('administration:localForms.limit')} />
-      {forms.length === 0 ? (
-        <Empty>{t('administration:localForms.empty')}</Empty>
-      ) : (
-        <FormsTable forms={forms} mayChange={mayChange} today={today} onDo={setDoing} />
-      )}
+      <FormsTable forms={forms} mayChange={mayChange} today={today} onDo={setDoing} />
       {doing?.do === 'enter' && <FormEditor today={today} onClose={close} />}
       {doing?.do === 'change' && <FormEditor form={doing.form} today={today} onClose={close} />}
       {doing?.do === 'see' && <VersionsDrawer form={doing.form} onClose={close} />}
@@ -61,6 +58,11 @@ export const LocalFormsPage = () => {
 const shownOf = ({ versions, inForce }: Kept): LocalFormVersion | undefined =>
   versions.find(({ version }) => version === inForce) ?? versions[0];
 
+const stateOf = ({ inForce }: Kept, shown: LocalFormVersion, today: Day): 'inForce' | 'notYet' | 'over' => {
+  if (inForce !== null) return 'inForce';
+  return shown.from > today ? 'notYet' : 'over';
+};
+
 type TableProps = {
   readonly forms: readonly Kept[];
   readonly mayChange: boolean;
@@ -70,76 +72,74 @@ type TableProps = {
 
 const FormsTable = ({ forms, mayChange, today, onDo }: TableProps) => {
   const t = useTexts();
-  const stateOf = ({ inForce }: Kept, shown: LocalFormVersion): string => {
-    if (inForce !== null) return 'inForce';
-    return shown.from > today ? 'notYet' : 'over';
-  };
   const names: readonly string[] = localValues;
   const inWords = (wording: string): string =>
     wording.replaceAll(/\{\{(\w+)\}\}/gu, (put, name: string) =>
       names.includes(name) ? `〔${t(`administration:localForms.values.${name}`)}〕` : put,
     );
+  const rows = forms.flatMap((form) => {
+    const shown = shownOf(form);
+    return shown === undefined ? [] : [{ form, shown, state: stateOf(form, shown, today) }];
+  });
   return (
-    <div className="table-scroll">
-      <table className="admin-table" aria-label={t('administration:localForms.title')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('administration:localForms.formTitle')}</th>
-            <th scope="col">{t('administration:localForms.addressee')}</th>
-            <th scope="col" className="whole">
-              {t('administration:localForms.series')}
-            </th>
-            <th scope="col">{t('administration:localForms.state')}</th>
-            <th scope="col">
-              <span className="unseen">{t('administration:acts')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {forms.map((form) => {
-            const shown = shownOf(form);
-            if (shown === undefined) return null;
-            const state = stateOf(form, shown);
-            return (
-              <tr key={form.code} className={state === 'over' ? 'past' : ''}>
-                <th scope="row">
-                  {shown.title}
-                  <div className="detail-line">{inWords(shown.wording.split('\n')[0] ?? '')}</div>
-                </th>
-                <td className="whole">{t(`administration:localForms.addressees.${shown.addressee}`)}</td>
-                <td className="whole">
-                  {shown.series === '' ? t('administration:localForms.unnumbered') : shown.series}
-                </td>
-                <td className="whole">
-                  {t(`administration:localForms.${state}`)}
-                  <div className="detail-line">
-                    <DateRange from={shown.from} to={shown.to} />
-                  </div>
-                  <div className="detail-line">
-                    {t('administration:localForms.versions', { n: form.versions.length })}
-                  </div>
-                </td>
-                <td className="end">
-                  <Button size="small" onClick={() => onDo({ do: 'see', form })}>
-                    {t('administration:localForms.see')}
-                  </Button>{' '}
-                  {mayChange && (
-                    <Button size="small" onClick={() => onDo({ do: 'change', form })}>
-                      {t('administration:localForms.change')}
-                    </Button>
-                  )}{' '}
-                  {mayChange && state !== 'over' && shown.to === null && (
-                    <Button size="small" onClick={() => onDo({ do: 'end', form })}>
-                      {t('administration:localForms.end')}
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <PlainTable
+      label={t('administration:localForms.title')}
+      rows={rows}
+      keyOf={({ form }) => form.code}
+      isPast={({ state }) => state === 'over'}
+      empty={t('administration:localForms.empty')}
+      columns={[
+        {
+          title: t('administration:localForms.formTitle'),
+          cell: ({ shown }) => (
+            <>
+              {shown.title}
+              <div className="detail-line">{inWords(shown.wording.split('\n')[0] ?? '')}</div>
+            </>
+          ),
+        },
+        {
+          title: t('administration:localForms.addressee'),
+          cell: ({ shown }) => t(`administration:localForms.addressees.${shown.addressee}`),
+          whole: true,
+        },
+        {
+          title: t('administration:localForms.series'),
+          cell: ({ shown }) => (shown.series === '' ? t('administration:localForms.unnumbered') : shown.series),
+          whole: true,
+        },
+        {
+          title: t('administration:localForms.state'),
+          cell: ({ form, shown, state }) => (
+            <>
+              {t(`administration:localForms.${state}`)}
+              <div className="detail-line">
+                <DateRange from={shown.from} to={shown.to} />
+              </div>
+              <div className="detail-line">{t('administration:localForms.versions', { n: form.versions.length })}</div>
+            </>
+          ),
+          whole: true,
+        },
+      ]}
+      acts={({ form, shown, state }) => (
+        <>
+          <Button size="small" onClick={() => onDo({ do: 'see', form })}>
+            {t('administration:localForms.see')}
+          </Button>
+          {mayChange && (
+            <Button size="small" onClick={() => onDo({ do: 'change', form })}>
+              {t('administration:localForms.change')}
+            </Button>
+          )}
+          {mayChange && state !== 'over' && shown.to === null && (
+            <Button size="small" onClick={() => onDo({ do: 'end', form })}>
+              {t('administration:localForms.end')}
+            </Button>
+          )}
+        </>
+      )}
+    />
   );
 };
 

@@ -4,8 +4,9 @@ import { Alert, Button } from 'antd';
 import type { Day } from '#kernel/day.ts';
 import { problemOf, read, write } from '../../../kit/api.ts';
 import { Pairs } from '../../../kit/pairs.tsx';
+import { PlainTable } from '../../../kit/plain-table.tsx';
 import { useBureaus, useSession } from '../../../kit/questions.ts';
-import { Failure, Loading } from '../../../kit/states.tsx';
+import { Loading } from '../../../kit/states.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import { useTitle } from '../../../kit/use-title.ts';
 import { instantText } from '../../../kit/when.ts';
@@ -63,38 +64,29 @@ const Sessions = ({ today }: { readonly today: Day }) => {
   return (
     <Part wide title={t('administration:own.sessions')}>
       <p className="quiet measure">{t('administration:own.sessionsHint')}</p>
-      {sessions.isError && <Failure error={sessions.error} onRetry={() => void sessions.refetch()} />}
       {end.isError && <Alert type="error" title={problemOf(end.error)?.detail ?? t('desk:state.errorText')} />}
-      <table className="admin-table" aria-label={t('administration:own.sessions')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('administration:own.device')}</th>
-            <th scope="col">{t('administration:own.since')}</th>
-            <th scope="col">{t('administration:own.lastSeen')}</th>
-            <th scope="col">
-              <span className="unseen">{t('administration:acts')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {(sessions.data ?? []).map((one) => (
-            <tr key={one.id}>
-              <th scope="row">{one.device === '' ? t('desk:notGiven') : one.device}</th>
-              <td>{instantText(one.since, today, t)}</td>
-              <td>{instantText(one.lastSeenAt, today, t)}</td>
-              <td className="end">
-                {one.own ? (
-                  <span className="quiet">{t('administration:own.this')}</span>
-                ) : (
-                  <Button size="small" loading={end.isPending} onClick={() => end.mutate(one.id)}>
-                    {t('administration:own.end')}
-                  </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PlainTable
+        label={t('administration:own.sessions')}
+        rows={sessions}
+        keyOf={(one) => one.id}
+        columns={[
+          {
+            title: t('administration:own.device'),
+            cell: (one) => (one.device === '' ? t('desk:notGiven') : one.device),
+          },
+          { title: t('administration:own.since'), cell: (one) => instantText(one.since, today, t) },
+          { title: t('administration:own.lastSeen'), cell: (one) => instantText(one.lastSeenAt, today, t) },
+        ]}
+        acts={(one) =>
+          one.own ? (
+            <span className="quiet">{t('administration:own.this')}</span>
+          ) : (
+            <Button size="small" loading={end.isPending} onClick={() => end.mutate(one.id)}>
+              {t('administration:own.end')}
+            </Button>
+          )
+        }
+      />
     </Part>
   );
 };

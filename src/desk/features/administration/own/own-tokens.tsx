@@ -3,6 +3,7 @@ import { Alert, Button, Modal } from 'antd';
 import { useState } from 'react';
 import type { Day } from '#kernel/day.ts';
 import { problemOf, read, write } from '../../../kit/api.ts';
+import { PlainTable } from '../../../kit/plain-table.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import { instantText } from '../../../kit/when.ts';
 import { adminKeys } from '../ask.ts';
@@ -43,29 +44,32 @@ export const OwnTokens = ({ today }: { readonly today: Day }) => {
     >
       <p className="quiet measure">{t('administration:own.tokensHint')}</p>
       {revoke.isError && <Alert type="error" title={problemOf(revoke.error)?.detail ?? t('desk:state.errorText')} />}
-      {tokens.data?.length === 0 && <p className="quiet">{t('administration:own.noTokens')}</p>}
-      <table className="admin-table" aria-label={t('administration:own.tokens')}>
-        <tbody>
-          {(tokens.data ?? []).map((one) => (
-            <tr key={one.id}>
-              <th scope="row">
+      <PlainTable
+        label={t('administration:own.tokens')}
+        rows={tokens}
+        keyOf={(one) => one.id}
+        empty={t('administration:own.noTokens')}
+        columns={[
+          {
+            cell: (one) => (
+              <>
                 {one.name}
                 <div className="detail-line">
                   {[t(one.mayWrite ? 'administration:own.mayWrite' : 'administration:own.readsOnly'), one.office].join(
                     ' · ',
                   )}
                 </div>
-              </th>
-              <td>{t('administration:own.expires', { at: instantText(one.expiresAt, today, t) })}</td>
-              <td className="end">
-                <Button size="small" loading={revoke.isPending} onClick={() => revoke.mutate(one.id)}>
-                  {t('administration:own.revoke')}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+              </>
+            ),
+          },
+          { cell: (one) => t('administration:own.expires', { at: instantText(one.expiresAt, today, t) }) },
+        ]}
+        acts={(one) => (
+          <Button size="small" loading={revoke.isPending} onClick={() => revoke.mutate(one.id)}>
+            {t('administration:own.revoke')}
+          </Button>
+        )}
+      />
       {issuing && (
         <ChangeDrawer<{ token: string }>
           title={t('administration:own.issue')}

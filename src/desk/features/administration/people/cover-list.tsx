@@ -3,6 +3,7 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import type { Day } from '#kernel/day.ts';
 import { problemOf, write } from '../../../kit/api.ts';
+import { PlainTable } from '../../../kit/plain-table.tsx';
 import { keys, useCovers } from '../../../kit/questions.ts';
 import { useTexts } from '../../../kit/texts.ts';
 import { adminKeys } from '../ask.ts';
@@ -37,28 +38,29 @@ export const CoverList = ({ people, today }: { readonly people: readonly Person[
       }
     >
       {end.isError && <Alert type="error" title={problemOf(end.error)?.detail ?? t('desk:state.errorText')} />}
-      {covers.data?.length === 0 && <p className="quiet">{t('desk:team.noCovers')}</p>}
-      <table className="admin-table" aria-label={t('desk:team.covers')}>
-        <tbody>
-          {(covers.data ?? []).map((cover) => (
-            <tr key={cover.id}>
-              <th scope="row">
+      <PlainTable
+        label={t('desk:team.covers')}
+        rows={covers}
+        keyOf={(cover) => cover.id}
+        empty={t('desk:team.noCovers')}
+        columns={[
+          {
+            cell: (cover) => (
+              <>
                 {t('administration:people.coverLine', { by: cover.byName, absent: cover.absentName })}
                 <div className="detail-line">{t(`complaint:role.${cover.role}`)}</div>
                 {!cover.stands && <strong className="warn-text">{t('desk:team.coverGone')}</strong>}
-              </th>
-              <td>
-                <DateRange from={cover.from} to={cover.to} />
-              </td>
-              <td className="end">
-                <Button size="small" loading={end.isPending} onClick={() => end.mutate(cover.id)}>
-                  {t('desk:team.endCover')}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+              </>
+            ),
+          },
+          { cell: (cover) => <DateRange from={cover.from} to={cover.to} /> },
+        ]}
+        acts={(cover) => (
+          <Button size="small" loading={end.isPending} onClick={() => end.mutate(cover.id)}>
+            {t('desk:team.endCover')}
+          </Button>
+        )}
+      />
       {arranging && (
         <ChangeDrawer
           title={t('desk:team.addCover')}

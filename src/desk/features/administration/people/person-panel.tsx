@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Day } from '#kernel/day.ts';
 import type { StaffPost, UnitHistory } from '#modules/directory/upkeep-contract.ts';
 import { Pairs } from '../../../kit/pairs.tsx';
+import { PlainTable } from '../../../kit/plain-table.tsx';
 import { useSession } from '../../../kit/questions.ts';
 import { useTexts } from '../../../kit/texts.ts';
 import type { Grant } from '../ask.ts';
@@ -53,36 +54,39 @@ export const PersonPanel = ({ person, units, today, isSystem, isSecurity }: Pane
         ]}
       />
       <Part title={t('administration:people.posts')}>
-        {person.posts.length === 0 && <p className="quiet">{t('administration:people.noPost')}</p>}
-        <table className="admin-table" aria-label={t('administration:people.posts')}>
-          <tbody>
-            {person.posts.map((post) => (
-              <tr key={`${post.unit} ${post.from}`} className={isOver(post, today) ? 'past' : ''}>
-                <th scope="row">
+        <PlainTable
+          label={t('administration:people.posts')}
+          rows={person.posts}
+          keyOf={(post) => `${post.unit} ${post.from}`}
+          isPast={(post) => isOver(post, today)}
+          empty={t('administration:people.noPost')}
+          columns={[
+            {
+              cell: (post) => (
+                <>
                   {unitName(post.unit)} · {post.title}
                   <div className="detail-line">
                     {post.desks.map((desk) => t(`administration:desk.${desk}`)).join(t('desk:separator'))}
                   </div>
-                </th>
-                <td>
-                  <DateRange from={post.from} to={post.to} />
-                </td>
-                <td className="end">
-                  {isSystem && post.to === null && (
-                    <>
-                      <Button size="small" onClick={() => setForm({ do: 'change-post', post })}>
-                        {t('administration:people.changePost')}
-                      </Button>{' '}
-                      <Button size="small" onClick={() => setForm({ do: 'end-post', post })}>
-                        {t('administration:end')}
-                      </Button>
-                    </>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+                </>
+              ),
+            },
+            { cell: (post) => <DateRange from={post.from} to={post.to} /> },
+          ]}
+          acts={(post) =>
+            isSystem &&
+            post.to === null && (
+              <>
+                <Button size="small" onClick={() => setForm({ do: 'change-post', post })}>
+                  {t('administration:people.changePost')}
+                </Button>
+                <Button size="small" onClick={() => setForm({ do: 'end-post', post })}>
+                  {t('administration:end')}
+                </Button>
+              </>
+            )
+          }
+        />
       </Part>
       {isSecurity && (
         <Part
@@ -95,32 +99,33 @@ export const PersonPanel = ({ person, units, today, isSystem, isSecurity }: Pane
             )
           }
         >
-          {person.grants.length === 0 && <p className="quiet">{t('administration:people.noRole')}</p>}
-          <table className="admin-table" aria-label={t('administration:people.roles')}>
-            <tbody>
-              {person.grants.map((grant) => (
-                <tr key={grant.id}>
-                  <th scope="row">
+          <PlainTable
+            label={t('administration:people.roles')}
+            rows={person.grants}
+            keyOf={(grant) => grant.id}
+            empty={t('administration:people.noRole')}
+            columns={[
+              {
+                cell: (grant) => (
+                  <>
                     {t(`complaint:role.${grant.role}`)}
                     <div className="detail-line">
                       {unitName(grant.bureau)}
                       {grant.covers !== null && ` · ${t('administration:people.covering')}`}
                     </div>
-                  </th>
-                  <td>
-                    <DateRange from={grant.from} to={grant.to} />
-                  </td>
-                  <td className="end">
-                    {!isOwn && (
-                      <Button size="small" onClick={() => setForm({ do: 'end-role', grant })}>
-                        {t('administration:people.takeRole')}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+                  </>
+                ),
+              },
+              { cell: (grant) => <DateRange from={grant.from} to={grant.to} /> },
+            ]}
+            acts={(grant) =>
+              !isOwn && (
+                <Button size="small" onClick={() => setForm({ do: 'end-role', grant })}>
+                  {t('administration:people.takeRole')}
+                </Button>
+              )
+            }
+          />
         </Part>
       )}
       {form?.do === 'change-post' && <ChangePost post={form.post} units={units} today={today} onClose={close} />}

@@ -3,6 +3,7 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { CodeTable } from '#modules/directory/register-contract.ts';
+import { PlainTable } from '../../../kit/plain-table.tsx';
 import { useSession } from '../../../kit/questions.ts';
 import { Failure, Loading } from '../../../kit/states.tsx';
 import { hasText, useTexts } from '../../../kit/texts.ts';
@@ -66,44 +67,50 @@ export const CodesPage = () => {
       {table !== undefined && (
         <>
           <p className="detail-line code-source">{t('administration:codes.source', { source: sourceOf(table) })}</p>
-          <table className="admin-table" aria-label={titleOf(table)}>
-            <thead>
-              <tr>
-                <th scope="col">{t('administration:codes.item')}</th>
-                <th scope="col">{t('administration:units.code')}</th>
-                <th scope="col">{t('administration:codes.maps')}</th>
-                <th scope="col">{t('administration:units.term')}</th>
-                <th scope="col">
-                  <span className="unseen">{t('administration:acts')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {inOrder(table.items).map(({ item, depth }) => (
-                <tr key={item.code} className={isOver(item, today) ? 'past' : ''}>
-                  <th scope="row">
+          <PlainTable
+            label={titleOf(table)}
+            rows={inOrder(table.items)}
+            keyOf={({ item }) => item.code}
+            isPast={({ item }) => isOver(item, today)}
+            columns={[
+              {
+                title: t('administration:codes.item'),
+                cell: ({ item, depth }) => (
+                  <>
                     {depth > 0 && <span aria-hidden="true">{'　'.repeat(depth)}</span>}
                     {titleOf(item)} {item.local && <span className="flag">{t('administration:codes.local')}</span>}
-                  </th>
-                  <td>{item.code}</td>
-                  <td className="detail-line">{item.maps.map(mapText).join(t('desk:semicolon'))}</td>
-                  <td>{item.from !== null && <DateRange from={item.from} to={item.to} />}</td>
-                  <td className="end">
-                    {mayChange && item.to === null && (
-                      <Button size="small" onClick={() => setForm({ do: 'add', item })}>
-                        {t('administration:codes.addBelow')}
-                      </Button>
-                    )}{' '}
-                    {mayChange && item.local && item.to === null && (
-                      <Button size="small" onClick={() => setForm({ do: 'close', item })}>
-                        {t('administration:end')}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+                  </>
+                ),
+              },
+              { title: t('administration:units.code'), cell: ({ item }) => item.code },
+              {
+                title: t('administration:codes.maps'),
+                cell: ({ item }) =>
+                  item.maps.length > 0 && (
+                    <span className="detail-line">{item.maps.map(mapText).join(t('desk:semicolon'))}</span>
+                  ),
+              },
+              {
+                title: t('administration:units.term'),
+                cell: ({ item }) => item.from !== null && <DateRange from={item.from} to={item.to} />,
+              },
+            ]}
+            acts={({ item }) =>
+              mayChange &&
+              item.to === null && (
+                <>
+                  <Button size="small" onClick={() => setForm({ do: 'add', item })}>
+                    {t('administration:codes.addBelow')}
+                  </Button>
+                  {item.local && (
+                    <Button size="small" onClick={() => setForm({ do: 'close', item })}>
+                      {t('administration:end')}
+                    </Button>
+                  )}
+                </>
+              )
+            }
+          />
           {form?.do === 'add' && (
             <AddCodeItem
               table={table}

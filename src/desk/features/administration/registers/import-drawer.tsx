@@ -4,6 +4,7 @@ import { Alert, Button } from 'antd';
 import { useRef } from 'react';
 import type { ImportAnswer } from '#modules/directory/register-contract.ts';
 import { problemOf, write } from '../../../kit/api.ts';
+import { PlainTable } from '../../../kit/plain-table.tsx';
 import { SideDrawer } from '../../../kit/side-drawer.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import { adminKeys } from '../ask.ts';
@@ -84,22 +85,15 @@ const Taken = ({ answer, kind }: { readonly answer: ImportAnswer; readonly kind:
           <Button onClick={() => save(`fangxin-${kind}-rejected.csv`, rejectedCsv)}>
             {t('administration:import.save')}
           </Button>
-          <table className="admin-table" aria-label={t('administration:import.rejected')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('administration:import.line')}</th>
-                <th scope="col">{t('administration:reason')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rejected.slice(0, 50).map((one) => (
-                <tr key={one.line}>
-                  <th scope="row">{one.line}</th>
-                  <td>{one.sentence}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <PlainTable
+            label={t('administration:import.rejected')}
+            rows={rejected.slice(0, 50)}
+            keyOf={(one) => String(one.line)}
+            columns={[
+              { title: t('administration:import.line'), cell: (one) => one.line },
+              { title: t('administration:reason'), cell: (one) => one.sentence },
+            ]}
+          />
           {rejected.length > 50 && <p>{t('administration:import.more', { n: rejected.length - 50 })}</p>}
         </>
       )}

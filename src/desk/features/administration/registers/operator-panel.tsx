@@ -6,6 +6,7 @@ import type { OperatorFile } from '#modules/directory/register-contract.ts';
 import { write } from '../../../kit/api.ts';
 import { HiddenCode } from '../../../kit/hidden-code.tsx';
 import { Pairs } from '../../../kit/pairs.tsx';
+import { PlainTable } from '../../../kit/plain-table.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import { dayOrText, instantText } from '../../../kit/when.ts';
 import { usePosts } from '../ask.ts';
@@ -101,28 +102,31 @@ export const OperatorPanel = ({ file, today, mayChange, mayLink }: PanelProps) =
           )
         }
       >
-        <table className="admin-table" aria-label={t('administration:operators.premises')}>
-          <tbody>
-            {file.premises.map((one) => (
-              <tr key={one.id} className={isOver(one, today) ? 'past' : ''}>
-                <th scope="row">
+        <PlainTable
+          label={t('administration:operators.premises')}
+          rows={file.premises}
+          keyOf={(one) => one.id}
+          isPast={(one) => isOver(one, today)}
+          columns={[
+            {
+              cell: (one) => (
+                <>
                   {one.name}
                   <div className="detail-line">{[one.address, one.phone].filter(Boolean).join(' · ')}</div>
-                </th>
-                <td>
-                  <DateRange from={one.from} to={one.to} />
-                </td>
-                <td className="end">
-                  {may && one.to === null && (
-                    <Button size="small" onClick={() => setForm({ do: 'close-premises', id: one.id })}>
-                      {t('administration:end')}
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+                </>
+              ),
+            },
+            { cell: (one) => <DateRange from={one.from} to={one.to} /> },
+          ]}
+          acts={(one) =>
+            may &&
+            one.to === null && (
+              <Button size="small" onClick={() => setForm({ do: 'close-premises', id: one.id })}>
+                {t('administration:end')}
+              </Button>
+            )
+          }
+        />
       </Part>
       <Part
         title={t('administration:operators.shops')}
@@ -134,28 +138,31 @@ export const OperatorPanel = ({ file, today, mayChange, mayLink }: PanelProps) =
           )
         }
       >
-        <table className="admin-table" aria-label={t('administration:operators.shops')}>
-          <tbody>
-            {file.shops.map((one) => (
-              <tr key={one.id}>
-                <th scope="row">
+        <PlainTable
+          label={t('administration:operators.shops')}
+          rows={file.shops}
+          keyOf={(one) => one.id}
+          columns={[
+            {
+              cell: (one) => (
+                <>
                   {one.shopName} <span className="quiet">{one.shopReference}</span>
                   <div className="detail-line">
                     {[one.platformName, one.shownName, one.shownAddress].filter(Boolean).join(' · ')}
                   </div>
-                </th>
-                <td>{t('administration:operators.lookedUp', { on: dayOrText(one.lookedUpOn, today, t) })}</td>
-                <td className="end">
-                  {may && (
-                    <Button size="small" onClick={() => setForm({ do: 'look-up', id: one.id })}>
-                      {t('administration:operators.lookUp')}
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+                </>
+              ),
+            },
+            { cell: (one) => t('administration:operators.lookedUp', { on: dayOrText(one.lookedUpOn, today, t) }) },
+          ]}
+          acts={(one) =>
+            may && (
+              <Button size="small" onClick={() => setForm({ do: 'look-up', id: one.id })}>
+                {t('administration:operators.lookUp')}
+              </Button>
+            )
+          }
+        />
       </Part>
       {mayLink && file.sameAs === null && <Representatives file={file} today={today} />}
       {file.merged.length > 0 && (

@@ -5,7 +5,7 @@ import type { Day } from '#kernel/day.ts';
 import type { OperatorFile } from '#modules/directory/register-contract.ts';
 import { type Representative, shownAuthorities } from '#modules/directory/representative-contract.ts';
 import { read, write } from '../../../kit/api.ts';
-import { Empty, Failure, Loading } from '../../../kit/states.tsx';
+import { PlainTable } from '../../../kit/plain-table.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import { adminKeys } from '../ask.ts';
 import { ChangeDrawer } from '../change-drawer.tsx';
@@ -36,14 +36,16 @@ export const Representatives = ({ file, today }: PartProps) => {
         )
       }
     >
-      {people.isError && <Failure error={people.error} onRetry={() => void people.refetch()} />}
-      {people.isPending && <Loading />}
-      {people.data?.length === 0 && <Empty>{t('administration:representatives.none')}</Empty>}
-      <table className="admin-table" aria-label={t('administration:representatives.title')}>
-        <tbody>
-          {(people.data ?? []).map((one) => (
-            <tr key={one.id} className={one.current ? '' : 'past'}>
-              <th scope="row">
+      <PlainTable
+        label={t('administration:representatives.title')}
+        rows={people}
+        keyOf={(one) => one.id}
+        isPast={(one) => !one.current}
+        empty={t('administration:representatives.none')}
+        columns={[
+          {
+            cell: (one) => (
+              <>
                 {one.name} <span className="quiet">{one.phone}</span>
                 <div className="detail-line">
                   {[
@@ -57,22 +59,20 @@ export const Representatives = ({ file, today }: PartProps) => {
                     .filter(Boolean)
                     .join(' · ')}
                 </div>
-              </th>
-              <td>
-                <DateRange from={one.from} to={one.to} />
-              </td>
-              <td className="end">
-                {one.current && (
-                  <Button size="small" onClick={() => setForm(one)}>
-                    {t('administration:end')}
-                    <span className="unseen"> {one.name}</span>
-                  </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+              </>
+            ),
+          },
+          { cell: (one) => <DateRange from={one.from} to={one.to} /> },
+        ]}
+        acts={(one) =>
+          one.current && (
+            <Button size="small" onClick={() => setForm(one)}>
+              {t('administration:end')}
+              <span className="unseen"> {one.name}</span>
+            </Button>
+          )
+        }
+      />
       {form === 'link' && <Link file={file} today={today} onClose={close} />}
       {form !== undefined && form !== 'link' && <End file={file} person={form} onClose={close} />}
     </Part>

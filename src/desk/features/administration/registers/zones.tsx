@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from 'react';
 import type { Day } from '#kernel/day.ts';
 import type { PlaceFound } from '#modules/directory/register-contract.ts';
 import { queryText, read, write } from '../../../kit/api.ts';
+import { PlainTable } from '../../../kit/plain-table.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import { ChangeDrawer } from '../change-drawer.tsx';
 import { Part } from '../dated.tsx';
@@ -24,7 +25,6 @@ export const Zones = ({ mayChange, today }: { readonly mayChange: boolean; reado
     enabled: asked !== '',
     placeholderData: keepPreviousData,
   });
-  const places = asked === '' ? [] : (found.data ?? []);
   return (
     <Part
       wide
@@ -48,37 +48,39 @@ export const Zones = ({ mayChange, today }: { readonly mayChange: boolean; reado
           onChange={(event) => setTyped(event.target.value)}
         />
       </div>
-      {found.data !== undefined && asked !== '' && places.length === 0 && (
-        <p className="quiet">{t('administration:zones.none')}</p>
-      )}
-      <table className="admin-table" aria-label={t('administration:zones.title')}>
-        <tbody>
-          {places.map((place) => (
-            <tr key={place.code}>
-              <th scope="row">{placeLabel(place)}</th>
-              <td>{t(`administration:zones.level.${place.level}`)}</td>
-              <td>
-                {place.level === 'zone' &&
-                  (place.statisticalCounty === null
-                    ? t('administration:zones.unmapped')
-                    : t('administration:zones.liesIn', { county: place.statisticalCounty }))}
-              </td>
-              <td className="end">
-                {mayChange && place.level === 'zone' && (
+      {asked !== '' && (
+        <PlainTable
+          label={t('administration:zones.title')}
+          rows={found}
+          keyOf={(place) => place.code}
+          empty={t('administration:zones.none')}
+          columns={[
+            { cell: placeLabel },
+            { cell: (place) => t(`administration:zones.level.${place.level}`) },
+            {
+              cell: (place) =>
+                place.level === 'zone' &&
+                (place.statisticalCounty === null
+                  ? t('administration:zones.unmapped')
+                  : t('administration:zones.liesIn', { county: place.statisticalCounty })),
+            },
+          ]}
+          acts={(place) =>
+            mayChange && (
+              <>
+                {place.level === 'zone' && (
                   <Button size="small" onClick={() => setForm(place)}>
                     {t('administration:zones.map')}
                   </Button>
-                )}{' '}
-                {mayChange && (
-                  <Button size="small" onClick={() => setClosing(place)}>
-                    {t('administration:zones.close')}
-                  </Button>
                 )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+                <Button size="small" onClick={() => setClosing(place)}>
+                  {t('administration:zones.close')}
+                </Button>
+              </>
+            )
+          }
+        />
+      )}
       {form === 'add' && (
         <ChangeDrawer
           title={t('administration:zones.add')}

@@ -9,7 +9,8 @@ import { accountText, actText, detailText, subjectText, type TrailTexts } from '
 import { addDays, type Day, isDay } from '#kernel/day.ts';
 import { apiAddress, queryText, read } from '../../../kit/api.ts';
 import { DayField } from '../../../kit/fields/day-field.tsx';
-import { Empty, Failure, Loading } from '../../../kit/states.tsx';
+import { PlainTable } from '../../../kit/plain-table.tsx';
+import { Failure } from '../../../kit/states.tsx';
 import { hasText, useTexts } from '../../../kit/texts.ts';
 import { useTitle } from '../../../kit/use-title.ts';
 import { instantText } from '../../../kit/when.ts';
@@ -135,7 +136,7 @@ export const AuditPage = () => {
     else next.set(name, value);
     setAddress(next, { replace: true });
   };
-  const lines = trail.data?.pages.flat() ?? [];
+  const { isError, error, refetch } = trail;
   const people = [...names].map(([value, label]) => ({ value, label }));
   const subjects = [
     ...(authorities.data ?? []).map(({ id }) => `tenant:${id}`),
@@ -199,40 +200,31 @@ export const AuditPage = () => {
           onChange={(value) => filter('scope', value === 'tenant' ? undefined : value)}
         />
       </div>
-      {trail.isPending && <Loading />}
-      {trail.isError && <Failure error={trail.error} onRetry={() => void trail.refetch()} />}
-      {trail.data !== undefined && lines.length === 0 && <Empty>{t('administration:audit.empty')}</Empty>}
-      {lines.length > 0 && (
-        <div className="table-scroll">
-          <table className="admin-table" aria-label={t('administration:audit.title')}>
-            <thead>
-              <tr>
-                {(['at', 'account', 'act', 'subject', 'reason'] as const).map((column) => (
-                  <th key={column} scope="col">
-                    {t(`administration:audit.column.${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map((line) => (
-                <tr key={line.id}>
-                  <td>{instantText(line.at, today, t)}</td>
-                  <th scope="row">{accountText(line.account, known, texts)}</th>
-                  <td>{actText(line.act, texts)}</td>
-                  <td>
-                    <button type="button" className="link" onClick={() => filter('subject', line.subject)}>
-                      {subjectText(line.subject, known, texts)}
-                    </button>
-                    <div className="detail-line">{detailText(line, known, texts)}</div>
-                  </td>
-                  <td>{line.reason}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <PlainTable
+        label={t('administration:audit.title')}
+        rows={{ data: trail.data?.pages.flat(), isError, error, refetch }}
+        keyOf={(line) => line.id}
+        named={1}
+        empty={t('administration:audit.empty')}
+        columns={[
+          { title: t('administration:audit.column.at'), cell: (line) => instantText(line.at, today, t) },
+          { title: t('administration:audit.column.account'), cell: (line) => accountText(line.account, known, texts) },
+          { title: t('administration:audit.column.act'), cell: (line) => actText(line.act, texts) },
+          {
+            title: t('administration:audit.column.subject'),
+            cell: (line) => (
+              <>
+                <button type="button" className="link" onClick={() => filter('subject', line.subject)}>
+                  {subjectText(line.subject, known, texts)}
+                </button>
+                <div className="detail-line">{detailText(line, known, texts)}</div>
+              </>
+            ),
+          },
+          { title: t('administration:audit.column.reason'), cell: (line) => line.reason },
+        ]}
+      />
+      {trail.isFetchNextPageError && <Failure error={error} onRetry={() => void trail.fetchNextPage()} />}
       {trail.hasNextPage && (
         <div className="list-foot">
           <Button loading={trail.isFetchingNextPage} onClick={() => void trail.fetchNextPage()}>

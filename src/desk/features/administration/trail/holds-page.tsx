@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { read, write } from '../../../kit/api.ts';
 import { routes } from '../../../kit/paths.ts';
-import { Empty, Failure, Loading } from '../../../kit/states.tsx';
+import { PlainTable } from '../../../kit/plain-table.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import { useTitle } from '../../../kit/use-title.ts';
 import { instantText } from '../../../kit/when.ts';
@@ -41,8 +41,6 @@ export const HoldsPage = () => {
     queryFn: ({ signal }) => read<HeldCase[]>('/legal-holds', signal),
   });
   const [form, setForm] = useState<'place' | HeldCase>();
-  if (held.data === undefined)
-    return held.isError ? <Failure error={held.error} onRetry={() => void held.refetch()} /> : <Loading />;
   return (
     <div className="page">
       <div className="page-head">
@@ -58,46 +56,34 @@ export const HoldsPage = () => {
           </div>
         )}
       </div>
-      {held.data.length === 0 ? (
-        <Empty>{t('administration:holds.empty')}</Empty>
-      ) : (
-        <div className="table-scroll">
-          <table className="admin-table" aria-label={t('administration:holds.title')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('administration:holds.case')}</th>
-                <th scope="col">{t('administration:reason')}</th>
-                <th scope="col">{t('administration:holds.placed')}</th>
-                <th scope="col">
-                  <span className="unseen">{t('administration:acts')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {held.data.map((one) => (
-                <tr key={one.id}>
-                  <th scope="row">
-                    <Link to={one.kind === 'consultation' ? routes.questionOf(one.number) : routes.caseOf(one.number)}>
-                      {one.number}
-                    </Link>
-                  </th>
-                  <td>{one.reason}</td>
-                  <td>
-                    {one.placedByName} · {instantText(one.placedAt, today, t)}
-                  </td>
-                  <td className="end">
-                    {isHead && (
-                      <Button size="small" onClick={() => setForm(one)}>
-                        {t('administration:holds.lift')}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <PlainTable
+        label={t('administration:holds.title')}
+        rows={held}
+        keyOf={(one) => one.id}
+        empty={t('administration:holds.empty')}
+        columns={[
+          {
+            title: t('administration:holds.case'),
+            cell: (one) => (
+              <Link to={one.kind === 'consultation' ? routes.questionOf(one.number) : routes.caseOf(one.number)}>
+                {one.number}
+              </Link>
+            ),
+          },
+          { title: t('administration:reason'), cell: (one) => one.reason },
+          {
+            title: t('administration:holds.placed'),
+            cell: (one) => `${one.placedByName} · ${instantText(one.placedAt, today, t)}`,
+          },
+        ]}
+        acts={(one) =>
+          isHead && (
+            <Button size="small" onClick={() => setForm(one)}>
+              {t('administration:holds.lift')}
+            </Button>
+          )
+        }
+      />
       {form === 'place' && (
         <ChangeDrawer
           title={t('administration:holds.place')}

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { write } from '../../../kit/api.ts';
+import { PlainTable } from '../../../kit/plain-table.tsx';
 import { useSession } from '../../../kit/questions.ts';
 import { useTexts } from '../../../kit/texts.ts';
 import { adminKeys, useAuthorities, useHasRole, useToday } from '../ask.ts';
@@ -31,20 +32,19 @@ export const Authorities = () => {
         )
       }
     >
-      <table className="admin-table" aria-label={t('administration:authorities.title')}>
-        <tbody>
-          {(authorities.data ?? []).map((one) => (
-            <tr key={one.id}>
-              <th scope="row">{one.name}</th>
-              <td>{one.id}</td>
-              <td>{t(`administration:authorities.level.${one.level}`)}</td>
-              <td>{one.documentPrefix}</td>
-              <td>{t('administration:authorities.units', { count: one.units })}</td>
-              <td>{one.keepsInstance ? t('administration:authorities.keeps') : ''}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PlainTable
+        label={t('administration:authorities.title')}
+        rows={authorities}
+        keyOf={(one) => one.id}
+        columns={[
+          { cell: (one) => one.name },
+          { cell: (one) => one.id },
+          { cell: (one) => t(`administration:authorities.level.${one.level}`) },
+          { cell: (one) => one.documentPrefix },
+          { cell: (one) => t('administration:authorities.units', { count: one.units }) },
+          { cell: (one) => one.keepsInstance && t('administration:authorities.keeps') },
+        ]}
+      />
       {opening && (
         <ChangeDrawer
           title={t('administration:authorities.open')}

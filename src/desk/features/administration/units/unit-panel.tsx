@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Day } from '#kernel/day.ts';
 import type { UnitHistory } from '#modules/directory/upkeep-contract.ts';
 import { Pairs } from '../../../kit/pairs.tsx';
+import { PlainTable } from '../../../kit/plain-table.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import { dayOrText } from '../../../kit/when.ts';
 import { basisWords, DateRange, isOver, Part } from '../dated.tsx';
@@ -77,50 +78,54 @@ export const UnitPanel = ({ unit, units, today, mayChange }: PanelProps) => {
         title={t('administration:units.powers')}
         act={may && small(t('administration:units.givePower'), { do: 'power' })}
       >
-        {unit.powers.length === 0 && <p className="quiet">{t('administration:units.noPowers')}</p>}
-        <table className="admin-table" aria-label={t('administration:units.powers')}>
-          <tbody>
-            {unit.powers.map((row) => (
-              <tr key={`${row.power} ${row.from}`} className={isOver(row, today) ? 'past' : ''}>
-                <th scope="row">
+        <PlainTable
+          label={t('administration:units.powers')}
+          rows={unit.powers}
+          keyOf={(row) => `${row.power} ${row.from}`}
+          isPast={(row) => isOver(row, today)}
+          empty={t('administration:units.noPowers')}
+          columns={[
+            {
+              cell: (row) => (
+                <>
                   {t(`directory:powers.${row.power}`)}
                   <div className="detail-line">{basisWords(row.basis, t)}</div>
-                </th>
-                <td>
-                  <DateRange from={row.from} to={row.to} />
-                </td>
-                <td className="end">
-                  {may && row.to === null && small(t('administration:end'), { do: 'end-power', power: row.power })}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+                </>
+              ),
+            },
+            { cell: (row) => <DateRange from={row.from} to={row.to} /> },
+          ]}
+          acts={(row) =>
+            may && row.to === null && small(t('administration:end'), { do: 'end-power', power: row.power })
+          }
+        />
       </Part>
       <Part
         title={t('administration:units.areas')}
         act={may && unit.kind !== 'intake-centre' && small(t('administration:units.giveArea'), { do: 'area' })}
       >
-        {unit.areas.length === 0 && <p className="quiet">{t('administration:units.noAreas')}</p>}
-        <table className="admin-table" aria-label={t('administration:units.areas')}>
-          <tbody>
-            {unit.areas.map((row) => (
-              <tr key={`${row.region} ${row.from}`} className={isOver(row, today) ? 'past' : ''}>
-                <th scope="row">
+        <PlainTable
+          label={t('administration:units.areas')}
+          rows={unit.areas}
+          keyOf={(row) => `${row.region} ${row.from}`}
+          isPast={(row) => isOver(row, today)}
+          empty={t('administration:units.noAreas')}
+          columns={[
+            {
+              cell: (row) => (
+                <>
                   {row.name} <span className="quiet">{row.region}</span>
-                </th>
-                <td>
-                  <DateRange from={row.from} to={row.to} />
-                </td>
-                <td className="end">
-                  {may &&
-                    row.to === null &&
-                    small(t('administration:end'), { do: 'end-area', region: row.region, name: row.name })}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+                </>
+              ),
+            },
+            { cell: (row) => <DateRange from={row.from} to={row.to} /> },
+          ]}
+          acts={(row) =>
+            may &&
+            row.to === null &&
+            small(t('administration:end'), { do: 'end-area', region: row.region, name: row.name })
+          }
+        />
       </Part>
       {unit.kind !== 'intake-centre' && (
         <Part
