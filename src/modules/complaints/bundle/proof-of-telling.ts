@@ -5,11 +5,12 @@ import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
 import type { PaperData } from '../papers.ts';
 import type { Opened } from '../views/opened.ts';
 import { isVoid } from '../void-papers.ts';
+import { carriedBy } from './carried-by.ts';
 import type { HashedEvent } from './case-records.ts';
 
 type Service = PaperData['service-record']['papers'][number];
 type Delivered = Extract<ComplaintEvent, { type: 'PaperDelivered' }>['payload'];
-type Attempt = Omit<Delivered, 'outcome'> & { readonly outcome: Service['outcome'] };
+type Attempt = Omit<Delivered, 'outcome'> & { readonly outcome: Service['outcome']; readonly isOurs: boolean };
 type Reader = Service['to'];
 
 /** What a decision no longer bears is not read as if it held. */
@@ -31,10 +32,13 @@ export const serviceOf = (
   opened: Pick<Opened, 'text'>,
   messages: readonly MessageRecord[],
 ): PaperData['service-record'] => {
-  const attempts = events.flatMap(({ event }): Attempt[] => {
-    if (event.type === 'PaperDelivered') return [event.payload];
-    return event.type === 'PaperOpened' ? [{ ...event.payload, channel: 'internet', outcome: 'opened' }] : [];
+  const attempts = events.flatMap(({ event, actor }): Attempt[] => {
+    if (event.type === 'PaperDelivered') return [{ ...event.payload, isOurs: actor.startsWith('system:') }];
+    return event.type === 'PaperOpened'
+      ? [{ ...event.payload, channel: 'internet', outcome: 'opened', isOurs: false }]
+      : [];
   });
+  const until = events.at(-1)?.at ?? new Date(0);
   const papers = desk.state.papers.flatMap((paper) =>
     paper.to.filter(isReader).flatMap((to): Service[] => {
       const told = {
@@ -43,17 +47,23 @@ export const serviceOf = (
         to,
       };
       const tried = attempts.filter((one) => one.n === paper.n && one.to === to);
-      const carried = messages.filter(({ subjectRef }) => `${subjectRef}:`.includes(`:${paper.n}:${to}:`));
-      if (tried.length === 0)
-        return [{ ...told, channel: '', outcome: isVoid(desk.state, paper.n) ? 'void' : 'waiting', proof: [] }];
-      const last = tried.findLastIndex(({ outcome }) => outcome !== 'opened');
-      return tried.map((attempt, place) => ({
-        ...told,
-        channel: attempt.channel,
-        outcome: attempt.outcome,
-        at: dayAndTimeOf(attempt.at),
-        proof: proofOf(attempt, desk, opened, place === last ? carried : []),
-      }));
+      const about = messages.filter(
+        ({ subjectRef, at }) => `${subjectRef}:`.includes(`:${paper.n}:${to}:`) && at <= until,
+      );
+      const carried = carriedBy(tried, about);
+      const rows = [
+        ...tried.map((attempt) => ({
+          ...told,
+          channel: attempt.channel,
+          outcome: attempt.outcome,
+          at: dayAndTimeOf(attempt.at),
+          proof: proofOf(attempt, desk, opened, carried.of.get(attempt) ?? []),
+        })),
+        ...carried.left.map((message) => messageAlone(told, message, desk)),
+      ];
+      return rows.length > 0
+        ? rows
+        : [{ ...told, channel: '', outcome: isVoid(desk.state, paper.n) ? 'void' : 'waiting', proof: [] }];
     }),
   );
   return { caseNumber: desk.state.number, authority: desk.unit.name, papers };
@@ -79,6 +89,19 @@ const proofOf = (
     ...carried.map((message) => carrierLine(message, line)),
   ];
 };
+
+/** A message that no attempt on file tells of: it proves itself, and nothing else. */
+const messageAlone = (
+  told: Pick<Service, 'title' | 'number' | 'to'>,
+  message: MessageRecord,
+  { t }: PaperDesk,
+): Service => ({
+  ...told,
+  channel: message.channel === 'email' ? 'e-mail' : 'sms',
+  outcome: message.state === 'sending' ? 'waiting' : message.state,
+  at: dayAndTimeOf(message.at.toISOString()),
+  proof: [carrierLine(message, (name, params) => t(`papers:service-record.${name}`, params))],
+});
 
 /** The record of the message itself: to which number, when it left, and when its carrier said what. */
 const carrierLine = (
