@@ -128,13 +128,16 @@ const particularsOf = async (
 
 const withoutAid = ({ readingAid: _, ...paper }: CanonicalPaper): CanonicalPaper => paper;
 
+/** `isLook` false: nobody gets to see it by this (`is-look.ts`), so nothing counts as served; true when silent. */
+type PaperView = Omit<FileView, 'variant'> & { readonly isLook?: boolean };
+
 /** Opens a paper as a file. Made at the first open and frozen: the same bytes ever after. */
 export const openPaper = async (
   context: Context,
   actor: Actor,
   number: string,
   n: number,
-  view: Omit<FileView, 'variant'> = {},
+  { isLook = true, ...view }: PaperView = {},
 ): Promise<OpenedFile | Refusal> => {
   const found = await context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
   if (isRefusal(found)) return found;
@@ -155,7 +158,7 @@ export const openPaper = async (
     const ref = { tenant: found.tenant, stream: found.stream, file: again.file };
     return await openFile(context.files, tx, ref, { ...view, variant: 'original' });
   });
-  if (!isRefusal(opened)) await noteOpening(context, actor, found);
+  if (!isRefusal(opened) && isLook) await noteOpening(context, actor, found);
   return opened;
 };
 
@@ -209,7 +212,7 @@ export const readsCopy = async (context: Context, actor: Actor, number: string, 
   return !isRefusal(found) && found.isCopy;
 };
 
-export type Reading = { readonly large: boolean; readonly aid: boolean };
+export type Reading = { readonly large: boolean; readonly aid: boolean; readonly isLook?: boolean };
 
 /** The same paper for weak eyes or readers of English: printed anew each time, never kept, proved by the same hash of its data. */
 export const readingPrint = async (
@@ -217,13 +220,13 @@ export const readingPrint = async (
   actor: Actor,
   number: string,
   n: number,
-  { large, aid }: Reading,
+  { large, aid, isLook = true }: Reading,
 ): Promise<{ readonly pdf: Buffer; readonly name: string } | Refusal> => {
   const found = await context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
   if (isRefusal(found)) return found;
   const paper = aid ? found.aided : found.canonical;
   const pdf = await printOnce(paper, found.at, large);
-  await noteOpening(context, actor, found);
+  if (isLook) await noteOpening(context, actor, found);
   return { pdf, name: found.name };
 };
 

@@ -8,6 +8,7 @@ import type { OpenedFile } from '#platform/files/open-file.ts';
 import { contentDisposition, safeFileName } from '#platform/files/safe-name.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { setEtag } from '#platform/http/etag.ts';
+import { isLook } from '#platform/http/is-look.ts';
 import { requireActor, requireStaff } from '#platform/http/people.ts';
 import { openBundle } from './bundle/open-bundle.ts';
 import { scopeOf } from './handle.ts';
@@ -97,14 +98,21 @@ export const paperRoutes =
         const number = numberIn(request.params.number);
         const { n } = request.params;
         await refuseUnopened(actor, number, n, request.query.opening);
-        const reading = { large: request.query.large === true, aid: request.query.aid === 'en' };
+        const reading = {
+          large: request.query.large === true,
+          aid: request.query.aid === 'en',
+          isLook: isLook(request),
+        };
         if (reading.large || reading.aid || (await readsCopy(context, actor, number, n))) {
           const print = orRefuse(await readingPrint(context, actor, number, n, reading));
           return sendPdf(reply, print.name, print.pdf);
         }
         const disposition = request.query.download === true ? 'attachment' : 'inline';
         const { range } = request.headers;
-        return sendFile(reply, orRefuse(await openPaper(context, actor, number, n, { disposition, range })));
+        return sendFile(
+          reply,
+          orRefuse(await openPaper(context, actor, number, n, { disposition, range, isLook: isLook(request) })),
+        );
       },
     );
 
@@ -244,8 +252,10 @@ export const paperRoutes =
         const n = orRefuse(await registrationOf(context, actor, number));
         await refuseUnopened(actor, number, n, request.query.opening);
         if (!(await readsCopy(context, actor, number, n)))
-          return sendFile(reply, orRefuse(await openPaper(context, actor, number, n)));
-        const own = orRefuse(await readingPrint(context, actor, number, n, { large: false, aid: false }));
+          return sendFile(reply, orRefuse(await openPaper(context, actor, number, n, { isLook: isLook(request) })));
+        const own = orRefuse(
+          await readingPrint(context, actor, number, n, { large: false, aid: false, isLook: isLook(request) }),
+        );
         return sendPdf(reply, own.name, own.pdf);
       },
     );
