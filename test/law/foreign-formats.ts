@@ -1,8 +1,12 @@
 import type { SourceFacts } from './source-facts.ts';
 
-/** What opens pictures and PDFs. */
+/** What opens pictures, PDFs and recordings. */
 const isReader = ({ to, typeOnly }: SourceFacts['imports'][number]): boolean =>
-  !typeOnly && (to === 'sharp' || to.startsWith('@cantoo/pdf-lib') || to.endsWith('/documents/pdf-lib.ts'));
+  !typeOnly &&
+  (to === 'sharp' ||
+    to.startsWith('@cantoo/pdf-lib') ||
+    to.endsWith('/documents/pdf-lib.ts') ||
+    to.endsWith('/blanking/blank-plan.ts'));
 
 /** Processes of their own, and what makes them ready. */
 const isApart = (path: string): boolean => /^src\/platform\/.*(?:-child|\/make-children)\.ts$/u.test(path);

@@ -3,7 +3,6 @@ import { open } from 'node:fs/promises';
 import { SealBroken } from '../crypto/sealing.ts';
 import type { Scope } from '../db.ts';
 import { codeOf } from '../postgres/start-failure.ts';
-import { blankPlan } from './blanking/blank-plan.ts';
 import { patched } from './blanking/patches.ts';
 import { keyTenantOf, unwrapFileKey } from './file-keys.ts';
 import { type Cleaned, type Cleaning, type FileRef, type FileRow, fileRow, rememberCleaning } from './file-rows.ts';
@@ -99,7 +98,7 @@ const blank = async (
   reader: SealedReader,
   key: KeyObject,
 ): Promise<Cleaned> => {
-  const patches = await blankPlan(row.media_type, reader);
+  const patches = await store.recordings.plan(row.media_type, reader);
   if (patches === undefined) return { cleaning: 'kept' };
   if (patches.length === 0) return { cleaning: 'unneeded' };
   await write(store, ref, 'clean', key, patched(reader.pieces(), patches));

@@ -4,6 +4,7 @@ import type { Database, Scope } from '../db.ts';
 import { createImageCleaner, type ImageCleaner } from './image-cleaner.ts';
 import { type UploadLimits, usualLimits } from './limits.ts';
 import { createPdfCleaner, type PdfCleaner } from './pdf-cleaner.ts';
+import { createRecordingCleaner, type RecordingCleaner } from './recording-cleaner.ts';
 
 /** Everything the work with files needs; one for a server. */
 export type FileStore = {
@@ -14,6 +15,7 @@ export type FileStore = {
   readonly limits: UploadLimits;
   readonly images: ImageCleaner;
   readonly pdfs: PdfCleaner;
+  readonly recordings: RecordingCleaner;
   /** What went wrong after the answer was given: an object that could not be removed, for the log. */
   readonly onFault: (fault: unknown) => void;
 };
@@ -34,6 +36,7 @@ export const openFileStore = (options: FileStoreOptions): FileStore => ({
   limits: options.limits ?? usualLimits,
   images: options.images ?? createImageCleaner(),
   pdfs: createPdfCleaner(),
+  recordings: createRecordingCleaner(),
   onFault: options.onFault ?? (() => undefined),
 });
 

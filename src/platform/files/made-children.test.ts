@@ -18,7 +18,7 @@ import {
   presentVersion,
   versionOfChildren,
 } from './made-children.ts';
-import { throwAwayProcess } from './throw-away-process.ts';
+import { throwAwayAsking, throwAwayProcess } from './throw-away-process.ts';
 
 const settings = { atOnce: 1, patienceMilliseconds: 60_000 };
 const folder = mkdtempSync(join(tmpdir(), 'made-children-'));
@@ -77,6 +77,20 @@ describe('what the processes for handed-in files run', () => {
       );
       assert.deepEqual(one, other, name);
     }
+  });
+
+  test('also the one that asks for the parts of a recording', async () => {
+    const content = Buffer.from('\0\0\0\x10free39.9042N\0\0\0\x0cftypisom', 'latin1');
+    const head = Buffer.from(JSON.stringify({ mediaType: 'video/mp4', bytes: content.length }));
+    const input = Buffer.concat([Buffer.from([0, 0, 0, head.length]), head]);
+    const part = async (offset: number, length: number) => content.subarray(offset, offset + length);
+    const made = madeChild('blank-child', version, place);
+    assert.ok(made);
+    const [one, other] = await Promise.all(
+      [made, undefined].map((way) => throwAwayAsking('blank-child', settings, () => way)(input, part)),
+    );
+    assert.deepEqual(one, other);
+    assert.ok(one !== undefined && one.length > 2, String(one));
   });
 
   test('its rights end at itself and the packages: no other file of the program, no writing, no further process', async () => {

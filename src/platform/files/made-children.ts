@@ -6,7 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { elapsed } from '../clock.ts';
 import { projectRoot } from '../config.ts';
 
-const folders = { 'image-child': 'files', 'pdf-child': 'files', 'paper-child': 'documents' } as const;
+const folders = {
+  'blank-child': 'files',
+  'image-child': 'files',
+  'pdf-child': 'files',
+  'paper-child': 'documents',
+} as const;
 
 export type ChildName = keyof typeof folders;
 
@@ -17,7 +22,7 @@ export const sourceOf = (name: ChildName): string => join(platform, folders[name
 
 /** Everything of ours such a process may be made of; `make-children.ts` refuses to bundle anything else of ours. */
 export const sourcesOfChildren = (): string[] => [
-  ...['files', 'documents'].flatMap((folder) =>
+  ...['files', 'files/blanking', 'documents'].flatMap((folder) =>
     readdirSync(join(platform, folder))
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
       .sort()

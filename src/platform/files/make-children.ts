@@ -93,6 +93,20 @@ const sampleScan = async (): Promise<Buffer> => {
   return framed([Buffer.from(JSON.stringify({ asks: 'scan', order })), await sampleImage()]);
 };
 
+/** So short that the first part it asks for is all of it. */
+const sampleRecording = (): Buffer => {
+  const boxes = ['ftypisom', 'moov'].map((text) => {
+    const box = Buffer.from(`\0\0\0\0${text}`, 'latin1');
+    box.writeUInt32BE(box.length);
+    return box;
+  });
+  const content = Buffer.concat(boxes);
+  const head = Buffer.from(JSON.stringify({ mediaType: 'video/mp4', bytes: content.length }));
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(head.length);
+  return Buffer.concat([length, head, content]);
+};
+
 const [place = '', version = ''] = process.argv.slice(2);
 const aside = join(place, `${version}.making`);
 // Written by nobody else, read by whoever runs the program.
@@ -109,6 +123,7 @@ try {
   await make(aside, 'pdf-child', await samplePdf());
   await make(aside, 'image-child', await sampleImage());
   await make(aside, 'paper-child', await sampleScan());
+  await make(aside, 'blank-child', sampleRecording());
   // Sources that changed meanwhile would stand under the name of what they were.
   if (versionOfChildren() !== version) throw new Error('the sources are not those that were asked for');
   renameSync(aside, join(place, version));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { answeringParts, type PartOf } from './asked-parts.ts';
 import { type ChildName, madeOrAskedFor, sourceOf } from './made-children.ts';
 import { NOT_READABLE } from './throw-away-child.ts';
 
@@ -51,21 +52,29 @@ export const throwAwayProcess = (
   name: ChildName,
   settings: ProcessSettings,
   made: (name: ChildName) => string | undefined = madeOrAskedFor,
-): ((input: Buffer) => Promise<Buffer | undefined>) => {
+): ((input: Buffer) => Promise<Buffer | undefined>) => throwAwayAsking(name, settings, made);
+
+/** The same for what is too long to be given whole: the process asks for the parts it wants. Throws what `part` throws as well. */
+export const throwAwayAsking = (
+  name: ChildName,
+  settings: ProcessSettings,
+  made: (name: ChildName) => string | undefined = madeOrAskedFor,
+): ((input: Buffer, part?: PartOf) => Promise<Buffer | undefined>) => {
   const turn = inTurn(settings.atOnce);
-  return (input) => turn(async () => await madeOrSources(name, made(name), input, settings.patienceMilliseconds));
+  return (input, part) =>
+    turn(async () => await madeOrSources(name, made(name), { input, part }, settings.patienceMilliseconds));
 };
 
 /** A made script that ends by a fault of its own costs the file nothing: the sources are asked. */
-const madeOrSources = async (name: ChildName, made: string | undefined, input: Buffer, patience: number) => {
-  const plainly = () => answered(scriptAndReadable(name, undefined), input, patience);
+const madeOrSources = async (name: ChildName, made: string | undefined, given: Given, patience: number) => {
+  const plainly = () => answered(scriptAndReadable(name, undefined), given, patience);
   return made === undefined
     ? await plainly()
-    : await answered(scriptAndReadable(name, made), input, patience).catch(plainly);
+    : await answered(scriptAndReadable(name, made), given, patience).catch(plainly);
 };
 
-const answered = async (script: string[], input: Buffer, whole: number): Promise<Buffer | undefined> => {
-  const { written, end } = await run(script, input, { whole });
+const answered = async (script: string[], given: Given, whole: number): Promise<Buffer | undefined> => {
+  const { written, end } = await run(script, given, { whole });
   return end === 'done' ? written : undefined;
 };
 
@@ -87,7 +96,7 @@ export const throwAwayParts = (script: URL, settings: PartsSettings): ((input: B
   const turn = inTurn(settings.atOnce);
   const { patienceMilliseconds: whole, startMilliseconds: start, partMilliseconds: part } = settings;
   return (input) =>
-    turn(async () => await run(readingOnly(sources, fileURLToPath(script)), input, { whole, start, part }));
+    turn(async () => await run(readingOnly(sources, fileURLToPath(script)), { input }, { whole, start, part }));
 };
 
 /** What the engine sets aside for itself, half a gigabyte, is counted too; a picture of the largest kind takes as much again. */
@@ -97,9 +106,12 @@ const LIMITED = 'ulimit -d "$0" 2>/dev/null; exec /usr/bin/env -i MALLOC_ARENA_M
 /** More than the largest case as one file. */
 const MOST_WRITTEN_BYTES = 1024 * 1024 * 1024;
 
+/** With `part`, more of it is given where it is asked for. */
+type Given = { readonly input: Buffer; readonly part?: PartOf | undefined };
+
 type Patience = { readonly whole: number; readonly start?: number; readonly part?: number };
 
-const run = async (script: string[], input: Buffer, patience: Patience): Promise<PartsWritten> => {
+const run = async (script: string[], { input, part: partOf }: Given, patience: Patience): Promise<PartsWritten> => {
   const node = [process.execPath, '--no-warnings', '--permission', '--allow-addons', ...script];
   const working = spawn('/bin/sh', ['-c', LIMITED, `${MOST_MEMORY_KIBIBYTES}`, ...node], {
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -113,13 +125,19 @@ const run = async (script: string[], input: Buffer, patience: Patience): Promise
   let part = patience.start === undefined ? undefined : setTimeout(giveUp, patience.start);
   const written: Buffer[] = [];
   let bytes = 0;
+  let fault: unknown;
+  const failed = (cause: unknown): void => {
+    fault = cause;
+    working.kill('SIGKILL');
+  };
+  const taken = partOf && answeringParts(partOf, (more) => working.stdin.write(more), failed);
   working.stdout.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes > MOST_WRITTEN_BYTES) {
       working.kill('SIGKILL');
       return;
     }
-    written.push(chunk);
+    written.push(taken?.(chunk) ?? chunk);
     clearTimeout(part);
     part = patience.part === undefined ? undefined : setTimeout(giveUp, patience.part);
   });
@@ -129,11 +147,13 @@ const run = async (script: string[], input: Buffer, patience: Patience): Promise
     working.on('error', reject);
     working.on('close', (code) => resolve(code));
   });
-  working.stdin.end(input);
+  if (partOf === undefined) working.stdin.end(input);
+  else working.stdin.write(input);
   const code = await ended.finally(() => {
     clearTimeout(whole);
     clearTimeout(part);
   });
+  if (fault !== undefined) throw fault;
   return { written: Buffer.concat(written), end: endOf(code, isSlow) };
 };
 
