@@ -1614,12 +1614,15 @@ create table paper_delivery (
   changed_at timestamp with time zone not null,
   reason text,
   posted_on date,
+  notice_until date,
   constraint paper_delivery_pk PRIMARY KEY (tenant, stream, n, party),
   constraint paper_delivery_party CHECK ((party = ANY (ARRAY['complainant'::text, 'respondent'::text, 'bureau'::text]))),
   constraint paper_delivery_state CHECK ((state = ANY (ARRAY['waiting'::text, 'to-print'::text, 'failed'::text, 'sent'::text, 'unreached'::text, 'delivered'::text, 'void'::text])))
 );
 comment on table paper_delivery is 'class: case; module: complaints; papers owed to a party or a body: on their way, to be printed and posted, failed, sent, delivered, or void because their decision was annulled';
 comment on column paper_delivery.posted_on is 'day it was handed to the post, while nothing but that is known of it';
+comment on column paper_delivery.notice_until is 'day on which the public notice it was last served by counts as service';
+CREATE INDEX paper_delivery_noticed ON public.paper_delivery USING btree (tenant, notice_until) WHERE (notice_until IS NOT NULL);
 CREATE INDEX paper_delivery_open ON public.paper_delivery USING btree (tenant, state, made_at) WHERE (state <> 'delivered'::text);
 alter table paper_delivery enable row level security;
 grant insert, select, update on paper_delivery to fangxin_app;
@@ -1723,6 +1726,28 @@ create table premises (
 comment on table premises is 'class: registry; module: directory; the places where an operator actually does business';
 CREATE INDEX premises_of_operator ON public.premises USING btree (operator);
 grant insert, select, update on premises to fangxin_app;
+
+create table public_notice (
+  tenant text not null,
+  stream uuid not null,
+  n integer not null,
+  party text not null,
+  number text not null,
+  addressee text not null,
+  paper text not null,
+  paper_number text not null,
+  authority text not null,
+  phone text not null,
+  published_on date not null,
+  counts_on date not null,
+  due_on date,
+  proof text not null,
+  constraint public_notice_pk PRIMARY KEY (tenant, stream, n, party)
+);
+comment on table public_notice is 'class: public; module: complaints; public notices whose days run, as everybody may read them: of a natural person the first character of the name';
+CREATE INDEX public_notice_running ON public.public_notice USING btree (published_on DESC, number DESC);
+alter table public_notice enable row level security;
+grant delete, insert, select, update on public_notice to fangxin_app;
 
 create table question_hand_over (
   tenant text not null,
@@ -2435,6 +2460,15 @@ create policy person_key_seen on person_key for select to fangxin_app
   using ((EXISTS ( SELECT 1
    FROM stream s
   WHERE ((s.tenant = person_key.tenant) AND (s.stream = person_key.stream)))));
+create policy public_notice_added on public_notice for insert to fangxin_app
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy public_notice_changed on public_notice for update to fangxin_app
+  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])))
+  with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy public_notice_seen on public_notice for select to fangxin_app
+  using (true);
+create policy public_notice_taken_down on public_notice for delete to fangxin_app
+  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy question_hand_over_added on question_hand_over for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy question_hand_over_seen on question_hand_over for select to fangxin_app

@@ -13,7 +13,7 @@ export const actNotes = {
   days: Type.Optional(
     Type.Record(Type.String(), Type.Integer(), {
       description:
-        'notify-respondent: after how many days a public notice counts as served, how many more an answer has, and how many at most; as in force at this bureau',
+        'notify-respondent, deliver: after how many days a public notice counts as served, how many more an answer has, and how many at most; as in force at this bureau',
     }),
   ),
 };

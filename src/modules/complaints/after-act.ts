@@ -14,6 +14,8 @@ import { entrustedJob, recusalJob } from './news-jobs.ts';
 import { noticeJob } from './notice-job.ts';
 import type { PaperParty } from './paper-orders.ts';
 import { newlyMoot } from './proving/newly-void.ts';
+import { takeDownNotice, takeDownNotices } from './public-notices.ts';
+import { noticeUntil } from './served-by-notice.ts';
 import { isUnreachable, toldOfShownWay } from './shown-way.ts';
 import { grantAccess } from './store.ts';
 import { tellOfDraftMoved } from './sweep/draft-moved.ts';
@@ -53,7 +55,7 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       return await sendOut(tx, act, event.payload);
     case 'PaperDelivered':
       tx.send(
-        `update paper_delivery set state = $5, reason = $7, changed_at = $6, posted_on = $8
+        `update paper_delivery set state = $5, reason = $7, changed_at = $6, posted_on = $8, notice_until = $9
           where tenant = $1 and stream = $2 and n = $3 and party = $4`,
         [
           ...at,
@@ -63,8 +65,10 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
           act.at,
           event.payload.reason ?? null,
           postedOn(event.payload),
+          noticeUntil(act.state, event.payload.n, event.payload.to),
         ],
       );
+      endNotice(tx, act, event.payload);
       return;
     case 'OperatorAnswered':
       await tellDirectory(tx, act, event);
@@ -76,17 +80,19 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       return noteStanding(tx, act, event.payload.notice);
     case 'DeliveryTakenBack':
       tx.send(
-        `update paper_delivery set state = $5, reason = null, posted_on = null, changed_at = $6
+        `update paper_delivery set state = $5, reason = null, posted_on = null, notice_until = null, changed_at = $6
           where tenant = $1 and stream = $2 and n = $3 and party = $4`,
         [...at, event.payload.n, event.payload.to, stateAgain(act.state, event.payload), act.at],
       );
+      endNotice(tx, act, event.payload);
       return;
     case 'PaperOpened':
       tx.send(
-        `update paper_delivery set state = 'delivered', changed_at = $5
+        `update paper_delivery set state = 'delivered', notice_until = null, changed_at = $5
           where tenant = $1 and stream = $2 and n = $3 and party = $4`,
         [...at, event.payload.n, event.payload.to, act.at],
       );
+      endNotice(tx, act, event.payload);
       return;
     case 'ComplaintRegistered':
       return await tellOfRegistration(tx, act, event.payload.externalNumber);
@@ -156,6 +162,11 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
     default:
       return;
   }
+};
+
+/** It is read as long as nothing but the notice serves the paper. */
+const endNotice = (tx: Tx, act: WrittenAct, { n, to }: { readonly n: number; readonly to: string }): void => {
+  if (noticeUntil(act.before, n, to) !== null && noticeUntil(act.state, n, to) === null) takeDownNotice(tx, act, n, to);
 };
 
 const isParty = (to: string): to is PaperParty => to === 'complainant' || to === 'respondent';
@@ -332,12 +343,15 @@ const moveParty = async (tx: Tx, act: WrittenAct, person: string): Promise<void>
 };
 
 /** What holds no more and has not left is neither sent nor printed. */
-const letLie = (tx: Tx, { tenant, stream, at }: WrittenAct, voids: readonly number[] = []): void =>
+const letLie = (tx: Tx, act: WrittenAct, voids: readonly number[] = []): void => {
+  const { tenant, stream, at, before } = act;
+  if (before.noticed.some(({ n }) => voids.includes(n))) takeDownNotices(tx, act, voids);
   tx.send(
     `update paper_delivery set state = 'void', reason = null, changed_at = $4 where tenant = $1 and stream = $2
       and n = any ($3::integer[]) and state in ('waiting', 'to-print', 'failed', 'unreached')`,
     [tenant, stream, voids, at],
   );
+};
 
 /** Whoever scans the code of an annulled or corrected paper is told. */
 const markProofs = (

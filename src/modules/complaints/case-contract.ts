@@ -5,10 +5,11 @@ import { OwnAgency } from './agent-contract.ts';
 import { contactParts } from './attempts-contract.ts';
 import { LinkedCase } from './competence-contract.ts';
 import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
+import { DeliveryShown } from './delivery-contract.ts';
 import { agentStandings, day, oneOf, partyKinds } from './parts-contract.ts';
 import { TimelineEntry } from './timeline-contract.ts';
 import { Lacking, Said } from './together-contract.ts';
-import { deliveryOutcomes, phases, respondentKinds } from './vocabulary.ts';
+import { phases, respondentKinds } from './vocabulary.ts';
 import {
   DecisionToMake,
   NoticeView,
@@ -236,20 +237,7 @@ export const CasePaper = Type.Object({
     description: 'to whom it must still be brought',
   }),
   awaitsSeal: Type.Boolean({ description: 'the bureau has a seal product and it has not sealed this paper yet' }),
-  delivered: Type.Array(
-    Type.Object({
-      to: oneOf(['complainant', 'respondent', 'bureau']),
-      channel: Type.String(),
-      outcome: oneOf(deliveryOutcomes),
-      at: instant(),
-      reason: orNull(Type.String({ description: 'staff only: why it did not arrive, as a code' })),
-      code: orNull(Type.String({ description: "staff only: the carrier's own code" })),
-      receiver: orNull(Type.String({ description: 'staff only: who took it' })),
-      proof: orNull(Type.String({ description: 'staff only: what proves it' })),
-      via: orNull(oneOf(['given', 'register'])),
-      number: orNull(Type.String({ description: 'staff only: number or address of the respondent, masked' })),
-    }),
-  ),
+  delivered: Type.Array(DeliveryShown),
   asksReason: Type.Boolean({ description: 'opens with an opening of `papers`' }),
   marked: Type.Array(oneOf(paperRecipients), { description: 'whose last mark was made by hand and may be taken back' }),
   opened: Type.Array(Type.Object({ to: oneOf(['complainant', 'respondent']), at: instant() }), {

@@ -321,12 +321,15 @@ export type Command =
       readonly paper: number;
       readonly to: 'complainant' | 'respondent' | 'bureau';
       readonly channel: (typeof deliveryChannels)[number];
-      readonly outcome: DeliveryOutcome;
+      /** By public notice none is said. */
+      readonly outcome?: DeliveryOutcome;
       readonly note?: Sealed;
       /** When it happened, if earlier than now. */
       readonly at?: string;
       readonly receiver?: Sealed;
       readonly proof?: Sealed;
+      readonly place?: Sealed;
+      readonly reasons?: Sealed;
     }
   | {
       readonly act: 'send-again';

@@ -22,6 +22,7 @@ import type { MediationEvent, Recusal, Unwilling } from './mediation-events.ts';
 import type { ProofRequest } from './proof-requests.ts';
 import type { Received } from './receipts.ts';
 import type { PaperMade } from './served.ts';
+import type { NoticeState } from './served-by-notice.ts';
 import type { OffNotice } from './sessions.ts';
 import type { SettlementEvent, SettlementState } from './settlement-told.ts';
 import type { TellingEvent, TellingState } from './telling-events.ts';
@@ -301,6 +302,7 @@ export type Registration = {
 
 export type Complaint = Omit<Filing, 'station' | 'consents' | 'together'> &
   TellingState &
+  NoticeState &
   SettlementState &
   TogetherState &
   Received & {

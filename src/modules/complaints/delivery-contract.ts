@@ -1,6 +1,8 @@
-import Type from 'typebox';
+import Type, { type TSchema } from 'typebox';
 import { day, electronic, largePrint, oneOf, sealedText, shortText, strict, tellBy } from './parts-contract.ts';
 import { deliveryChannels, deliveryOutcomes } from './vocabulary.ts';
+
+const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 /** How one paper was brought to one reader, as an official notes it. */
 export const DeliverBody = Type.Object(
@@ -8,7 +10,10 @@ export const DeliverBody = Type.Object(
     paper: Type.Integer({ minimum: 1 }),
     to: oneOf(['complainant', 'respondent', 'bureau']),
     channel: oneOf(deliveryChannels),
-    outcome: oneOf(deliveryOutcomes),
+    outcome: Type.Optional({
+      ...oneOf(deliveryOutcomes),
+      description: 'by public notice none is said, by every other way it must be',
+    }),
     note: Type.Optional(sealedText(1000)),
     at: Type.Optional(Type.String({ format: 'date-time', description: 'when it happened, if earlier than now' })),
     receiver: Type.Optional({
@@ -20,9 +25,35 @@ export const DeliverBody = Type.Object(
       description:
         'tracking number, number of entry, signed sheet; asked for where a body was served other than by hand',
     }),
+    place: Type.Optional({
+      ...sealedText(200),
+      description: 'public-notice: where it was put up beside the public page of this platform',
+    }),
+    reasons: Type.Optional({
+      ...sealedText(1000),
+      description: 'public-notice: why nothing else was left, and what was tried before',
+    }),
   },
   strict,
 );
+
+/** One attempt to bring a paper to its reader, as the case shows it. */
+export const DeliveryShown = Type.Object({
+  to: oneOf(['complainant', 'respondent', 'bureau']),
+  channel: Type.String(),
+  outcome: oneOf(deliveryOutcomes),
+  at: Type.String({ description: 'ISO 8601 with time zone' }),
+  reason: orNull(Type.String({ description: 'staff only: why it did not arrive, as a code' })),
+  code: orNull(Type.String({ description: "staff only: the carrier's own code" })),
+  receiver: orNull(Type.String({ description: 'staff only: who took it' })),
+  proof: orNull(Type.String({ description: 'staff only: what proves it' })),
+  via: orNull(oneOf(['given', 'register'])),
+  number: orNull(Type.String({ description: 'staff only: number or address of the respondent, masked' })),
+  noticeUntil: orNull(Type.String({ description: 'by public notice: the day on which it counts as served' })),
+  dueOn: orNull(Type.String({ description: 'by public notice: the day the paper asks for since then' })),
+  place: orNull(Type.String({ description: 'staff only: where the public notice was put up' })),
+  reasons: orNull(Type.String({ description: 'staff only: why nothing but a public notice was left' })),
+});
 
 /** How the complainant wishes to be told from now on; each time the whole of it. */
 export const ChooseTellingBody = Type.Object(

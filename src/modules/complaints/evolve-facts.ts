@@ -1,5 +1,6 @@
 import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import type { Complaint, ComplaintEvent, Filing, Unwilling } from './complaint.ts';
+import { inVainAfterContact } from './served-by-notice.ts';
 import { unreachedAfter } from './shown-way.ts';
 import { type Called, wayKindOf } from './tried.ts';
 
@@ -10,7 +11,11 @@ export const contacted = (
   attempt: Extract<ComplaintEvent, { type: 'ContactAttempted' }>['payload'],
 ): Complaint => {
   const { at, channel, party, outcome, nth } = attempt;
-  const before = { ...state, called: calledAfter(state, attempt) };
+  const before = {
+    ...state,
+    called: calledAfter(state, attempt),
+    inVain: inVainAfterContact(state, attempt),
+  };
   const known =
     party === 'complainant'
       ? before

@@ -21,6 +21,7 @@ import { endExclusion } from './exclusions.ts';
 import { boughtOnline, withLearned } from './particulars.ts';
 import { proofAdded, proofAsked, proofAskedBy, proofSupplied } from './proof-requests.ts';
 import { atFiling, handedOn, receivedAt, receivedBack, withReceiptDay } from './receipts.ts';
+import { afterOpeningNoticed, afterServing, afterTakingBackNotice, nothingNoticed } from './served-by-notice.ts';
 import { heldUntil } from './sessions.ts';
 import { settlementAnswered, settlementTold } from './settlement-told.ts';
 import { afterOpening, afterTakingBack, afterTelling, withWish } from './telling.ts';
@@ -97,6 +98,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     ...togetherAtFiling(filing),
     settlement: null,
     ...nothingDecided,
+    ...nothingNoticed,
   };
 };
 
@@ -278,6 +280,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         respondentPhone: event.payload.phone ?? state.respondentPhone,
         respondentEmail: event.payload.email ?? state.respondentEmail,
         answerCode: event.payload.code,
+        answerBy: event.payload.answerBy,
       };
     case 'MediationOpened':
     case 'SessionCalledOff':
@@ -341,14 +344,15 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return {
         ...state,
         ...afterTelling(state, event.payload),
+        ...afterServing(state, event.payload),
         ...leftAgain(state, event.payload),
         voided: heardLate(state, event.payload),
         calledOff: heardLateOfSession(state, event.payload),
       };
     case 'DeliveryTakenBack':
-      return { ...state, ...afterTakingBack(state, event.payload) };
+      return { ...state, ...afterTakingBack(state, event.payload), ...afterTakingBackNotice(state, event.payload) };
     case 'PaperOpened':
-      return { ...state, ...afterOpening(state, event.payload) };
+      return { ...state, ...afterOpening(state, event.payload), ...afterOpeningNoticed(state, event.payload) };
     case 'DecisionAnnulled':
       return annulled(state, event.payload);
     case 'DecisionCorrected':

@@ -31,6 +31,7 @@ export { besideFile, type FoundLetter, fetchableUntil, orderBeside } from './pri
 export { complaintProjection } from './projection.ts';
 export { proofChecks } from './proving/proof-checks.ts';
 export { isImportKey } from './proving/ways-in-told.ts';
+export { type PublicNotice, publicNotices } from './public-notices.ts';
 export {
   type Candidate,
   hasReachedLimit,

@@ -54,6 +54,7 @@ const mustSay: Readonly<Partial<Record<OrderedPaper, readonly string[]>>> = {
     ...['2026年4月21日9时30分', '2026年4月21日10时45分', '双方未申请回避。'],
   ],
   'call-record': ['13800000001', '投诉受理决定书', '知道了。'],
+  'public-notice': ['林**', '投诉受理决定书', '2026年5月21日', '满30日', '2026年5月28日'],
   'fraud-hand-over': ['林晓禾', '第四十二条所列'],
   'annulment-notice': ['投诉受理决定书', '第1号', '理由在此，我局决定撤销'],
   'correction-notice': [

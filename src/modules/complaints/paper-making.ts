@@ -12,6 +12,7 @@ import { paperOf } from './paper-data.ts';
 import type { OrderedPaper, PaperDetails, PaperOrder } from './paper-orders.ts';
 import type { CanonicalPaper } from './papers.ts';
 import { keptPaper } from './papers-render.ts';
+import { publishNotice } from './public-notices.ts';
 import { registrationDesk } from './registration-desk.ts';
 import type { Sealing } from './sealing.ts';
 import { type LoadedComplaint, nextNumber } from './store.ts';
@@ -61,6 +62,7 @@ const seriesWord: Readonly<Partial<Record<OrderedPaper, string>>> = {
   'appraisal-notice': '投鉴',
   entrustment: '投委',
   'entrustment-end': '投委终',
+  'public-notice': '投公',
 };
 
 /** Taken by the papers the program knows: no local letter is numbered in one of them. */
@@ -94,6 +96,8 @@ export const makePapers = async (context: Context, tx: Tx, wanted: PapersWanted)
     });
     events.push(...told);
     rows.push(row);
+    if (order.code === 'public-notice')
+      publishNotice(tx, loaded, { details: order.details, desk, number: number ?? '', proof });
   }
   return { events, rows };
 };

@@ -133,6 +133,13 @@ export type PaperDetails = {
     readonly reached: boolean;
     readonly note?: Sealed;
   };
+  'public-notice': {
+    readonly paper: number;
+    readonly to: PaperParty;
+    readonly on: Day;
+    readonly until: Day;
+    readonly dueOn?: Day;
+  };
   /** `person`: of several who complain the one who is meant. */
   'fraud-hand-over': {
     readonly to: string;

@@ -15,6 +15,7 @@ import * as mediation from './papers/mediation-letters.ts';
 import * as letters from './papers/official-letters.ts';
 import * as tables from './papers/official-tables.ts';
 import type { PaperBody, PaperRecipe } from './papers/parts.ts';
+import { type PublicNoticePaper, publicNotice } from './papers/public-notice.ts';
 import * as question from './papers/question-letters.ts';
 import { type RegistrationReminderPaper, registrationReminder } from './papers/registration-reminder.ts';
 import { type Wording, wordingOf } from './papers/wording.ts';
@@ -55,6 +56,7 @@ export type PaperData = {
   'recusal-decision': local.RecusalDecisionPaper;
   'mediation-record': records.MediationRecordPaper;
   'call-record': records.CallRecordPaper;
+  'public-notice': PublicNoticePaper;
   'service-receipt': records.ServiceReceiptPaper;
   'fraud-hand-over': between.FraudHandOverPaper;
   'annulment-notice': local.AnnulmentNoticePaper;
@@ -104,6 +106,7 @@ const catalogue: { readonly [Code in PaperCode]: PaperRecipe<PaperData[Code]> } 
   'recusal-decision': local.recusalDecision,
   'mediation-record': records.mediationRecord,
   'call-record': records.callRecord,
+  'public-notice': publicNotice,
   'service-receipt': records.serviceReceipt,
   'fraud-hand-over': between.fraudHandOver,
   'annulment-notice': local.annulmentNotice,

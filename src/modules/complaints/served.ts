@@ -73,4 +73,10 @@ export type PaperServed = {
   /** Who took it, and what proves it: a tracking number, a number of entry, a signed sheet. */
   readonly receiver?: Sealed;
   readonly proof?: Sealed;
+  /** By public notice: the day it counts as served, where it was put up, and why nothing else was left. */
+  readonly noticeUntil?: Day;
+  readonly place?: Sealed;
+  readonly reasons?: Sealed;
+  /** The later day for the answer or the proof its paper asks for. */
+  readonly dueOn?: Day;
 };

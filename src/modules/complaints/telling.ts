@@ -61,7 +61,7 @@ export const afterTelling = (before: Marked, attempt: Attempt): Marked => {
 };
 
 /** Ways in which no machine tells anybody: what is noted of them somebody has noted. */
-const byHand: ReadonlySet<string> = new Set(['letter', 'hand', 'phone']);
+const byHand: ReadonlySet<string> = new Set(['letter', 'hand', 'phone', 'public-notice']);
 
 const stood = ({ delivered, sentOnly, siteOnly, unreached }: Told, key: string): StoodBefore => {
   if (!delivered.includes(key)) return 'untold';

@@ -64,7 +64,7 @@ export const materialsToBring = ['power-of-attorney', 'trade-proof', 'dispute-pr
 export type MaterialToBring = (typeof materialsToBring)[number];
 
 /** How an official brought a paper to its reader, and how that went. */
-export const deliveryChannels = ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand'] as const;
+export const deliveryChannels = ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand', 'public-notice'] as const;
 /** How a paper of an event reaches those concerned or another body; the first two for everybody to read. */
 export const incidentServiceWays = ['posted-up', 'published', 'hand', 'letter', 'e-mail'] as const;
 export type IncidentServiceWay = (typeof incidentServiceWays)[number];

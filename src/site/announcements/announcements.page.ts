@@ -29,7 +29,7 @@ export function announcementsPage({ shell, rows, page, more }: AnnouncementsView
       title,
       back: paths.home,
       body: html`<h1>${title}</h1>
-<p>${t('site:announcements.intro')}</p>
+<p>${t('site:announcements.intro')} <a href="${paths.publicNotices}">${t('site:publicNotices.title')}</a></p>
 ${
   rows.length === 0
     ? nothingYet(t('site:announcements.none'))

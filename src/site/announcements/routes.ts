@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify';
+import { dayOf } from '#kernel/day.ts';
 import { refuse } from '#kernel/refusal.ts';
-import { announcements, announcementsOn } from '#modules/complaints/facade.ts';
+import { announcements, announcementsOn, publicNotices } from '#modules/complaints/facade.ts';
+import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { Refused } from '#platform/http/errors.ts';
 import { paths } from '#site/kit/paths.ts';
 import { type SiteKit, visitOf } from '#site/visit/visit.ts';
 import { announcementPage, announcementsPage } from './announcements.page.ts';
+import { publicNoticesPage } from './public-notices.page.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 const LAST_PAGE = 10_000;
@@ -15,7 +18,7 @@ const pageIn = (query: unknown): number => {
   return Number.isInteger(page) && page >= 1 && page <= LAST_PAGE ? page : 1;
 };
 
-/** Announcements on events that many complaints are about: open to everybody, without a session. */
+/** Announcements on events that many complaints are about, and papers served by public notice: open to everybody, without a session. */
 export const announcementRoutes =
   (kit: SiteKit) =>
   async (app: FastifyInstance): Promise<void> => {
@@ -26,6 +29,13 @@ export const announcementRoutes =
       const page = pageIn(request.query);
       const found = await database.transact(nobody, (tx) => announcements(tx, kit.tenant, page));
       return visit.show(announcementsPage({ shell: visit.shell, page, ...found }, visit.t));
+    });
+
+    app.get(paths.publicNotices, async (request, reply) => {
+      const visit = visitOf(kit, request, reply);
+      const at = { page: pageIn(request.query), today: dayOf(now()) };
+      const found = await database.transact(nobody, (tx) => publicNotices(tx, kit.tenant, at));
+      return visit.show(publicNoticesPage({ shell: visit.shell, page: at.page, ...found }, visit.t));
     });
 
     app.get('/announcements/:incident', async (request, reply) => {

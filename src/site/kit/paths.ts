@@ -5,6 +5,8 @@ export const paths = {
   accessibility: '/about/accessibility',
   announcements: '/announcements',
   announcementsPage: (page: number): string => `/announcements?page=${page}`,
+  publicNotices: '/announcements/service',
+  publicNoticesPage: (page: number): string => `/announcements/service?page=${page}`,
   announcement: (incident: string): string => `/announcements/${encodeURIComponent(incident)}`,
 
   file: '/file',

@@ -4,6 +4,7 @@ import { materialsToBring } from '#modules/complaints/mediation-contract.ts';
 import { type ActField, choice, field, must, parties, reasons, type Values } from './act-field.ts';
 import { agentForms, agreedThemselves, answeringAgent } from './agent-forms.ts';
 import { competenceForms } from './competence-forms.ts';
+import { deliveryForms } from './delivery-forms.ts';
 import { correctionForm, ofEnding, ofFoundLater, ofRefusal } from './ground-fields.ts';
 import { localLetterForms } from './local-letter-forms.ts';
 import { togetherForms } from './together-forms.ts';
@@ -45,15 +46,9 @@ const purposeOfFiles = choice(
   },
 );
 
-const delivered = (values: Values): boolean => values['outcome'] === 'delivered';
-const toBody = (values: Values): boolean => values['to'] === 'bureau';
-
 /** Both questions of form 1 or neither: one answer alone is no answer. */
 const oneConsent = (values: Values): boolean =>
   ['publicity', 'entrust'].some((part) => values[`consents.${part}`] !== undefined);
-
-/** Begun from a notice that failed. */
-const isOfNotice = (values: Values): boolean => values['notice'] !== undefined;
 
 const isRecord = (values: Values): boolean => values.form === 'record';
 
@@ -333,33 +328,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     reasons(),
   ],
   ...localLetterForms,
-  deliver: [
-    field('paper', 'paper', 'paper', must),
-    choice('to', 'deliverTo', [...parties, 'bureau'], 'recipient'),
-    choice('channel', 'deliveryChannel', ['internet', 'phone', 'sms', 'e-mail', 'letter', 'hand'], 'contactChannel'),
-    choice('outcome', 'deliveryOutcome', ['delivered', 'sent', 'failed', 'recorded'], 'deliveryOutcome'),
-    field('at', 'moment', 'servedAt', { hint: 'servedAt', days: 'past' }),
-    field('receiver', 'text', 'receiver', { required: toBody, when: delivered }),
-    field('proof', 'text', 'proofOfService', {
-      hint: 'proofOfService',
-      required: (values) => toBody(values) && values['channel'] !== 'hand',
-      when: delivered,
-    }),
-    field('note', 'long-text', 'deliveryNote'),
-  ],
-  'send-again': [
-    field('notice', 'notice', 'notice', { required: true, when: (values) => isOfNotice(values) }),
-    field('paper', 'paper', 'paper', { required: true, when: (values) => !isOfNotice(values) }),
-    choice('to', 'deliverTo', parties, 'recipient', { when: (values) => !isOfNotice(values) }),
-    choice('channel', 'contactChannel', ['sms', 'e-mail', 'letter', 'phone', 'hand'], 'contactChannel', {
-      hint: 'sendAgain',
-    }),
-  ],
-  'take-back-delivery': [
-    field('paper', 'paper', 'paper', must),
-    choice('to', 'deliverTo', [...parties, 'bureau'], 'recipient'),
-    reasons(),
-  ],
+  ...deliveryForms,
   bundle: [
     choice('purpose', 'bundlePurpose', bundlePurposes, 'bundlePurpose'),
     field('reference', 'text', 'reference', must),

@@ -2,7 +2,7 @@ import type { Day } from '#kernel/day.ts';
 import { moneyText } from '#kernel/money.ts';
 import { ownName } from '#kernel/paper-name.ts';
 import type { Translate } from '#kernel/translate.ts';
-import type { TimelineEntry } from '#modules/complaints/case-contract.ts';
+import type { CasePaper, TimelineEntry } from '#modules/complaints/case-contract.ts';
 import { dayOrText } from '../../kit/when.ts';
 
 /** Which group of words a plain value of an event belongs to; a value outside its group stays as it is. */
@@ -70,6 +70,8 @@ const saidOf = ({ type, details }: TimelineEntry): string => {
   if (type === 'ProofSupplied' && details.moreToCome === true) return 'ProofToCome';
   if (type === 'ProofSupplied' && details.claims !== undefined) return 'ClaimsStated';
   if (type === 'RespondentNotified' && details.noticeUntil !== undefined) return 'RespondentNotifiedByNotice';
+  if (type === 'PaperDelivered' && details.noticeUntil !== undefined)
+    return details.dueOn === undefined ? 'PaperNoticed' : 'PaperNoticedAsking';
   if (type === 'RecusalDecided' && details.mediator === null) return 'RecusalDecidedOpen';
   if (type === 'RivalAnswered') return details.takes === true ? 'RivalTakes' : 'RivalDeclines';
   if (type === 'ReturnVisited' && typeof details.score === 'number') return 'ReturnVisitedRated';
@@ -113,4 +115,21 @@ export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): s
     values.answer = t(`complaint:settlement.${details.settled === true ? 'yes' : 'no'}`);
   const said = saidOf(entry);
   return t(`complaint:event.${said}`, values).trim();
+};
+
+/** One attempt to bring a paper to its reader, as the list of papers says it. */
+export const deliverySentence = (
+  { to, channel, outcome, noticeUntil, dueOn }: CasePaper['delivered'][number],
+  today: Day,
+  t: Translate,
+): string => {
+  const who = t(`complaint:recipient.${to}`);
+  if (noticeUntil === null) {
+    const [way, how] = [t(`complaint:contactChannel.${channel}`), t(`complaint:deliveryOutcome.${outcome}`)];
+    return t('complaint:event.PaperDelivered', { to: who, channel: way, outcome: how });
+  }
+  const until = dayOrText(noticeUntil, today, t);
+  return dueOn === null
+    ? t('complaint:event.PaperNoticed', { to: who, noticeUntil: until })
+    : t('complaint:event.PaperNoticedAsking', { to: who, noticeUntil: until, dueOn: dayOrText(dueOn, today, t) });
 };

@@ -45,7 +45,11 @@ export const papersMade = (act: CaseAct, view: Known, values: Values, units: Uni
     }
     case 'deliver':
       return [
-        ...only(() => values.channel === 'phone' && values.to !== 'bureau'),
+        ...only((code) =>
+          code === 'call-record'
+            ? values.channel === 'phone' && values.to !== 'bureau'
+            : values.channel === 'public-notice',
+        ),
         ...(values.outcome === 'failed' ? [] : beside(act, values)),
       ];
     default:

@@ -7,6 +7,7 @@ import { type Opening, OpenWithReason, type Whole, withOpening } from '../../kit
 import { useTexts } from '../../kit/texts.ts';
 import { asDay, dayText, instantText } from '../../kit/when.ts';
 import { attemptsInVain, owed } from './act-values.ts';
+import { deliverySentence } from './event-sentence.ts';
 import { PaperTools } from './paper-tools.tsx';
 import { Prints } from './prints.tsx';
 
@@ -41,11 +42,7 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
             <Replaced paper={paper} today={today} />
             {paper.delivered.map((one) => (
               <p key={`${one.to} ${one.at}`} className={one.outcome === 'failed' ? 'failed' : 'quiet'}>
-                {t('complaint:event.PaperDelivered', {
-                  to: t(`complaint:recipient.${one.to}`),
-                  channel: t(`complaint:contactChannel.${one.channel}`),
-                  outcome: t(`complaint:deliveryOutcome.${one.outcome}`),
-                })}
+                {deliverySentence(one, today, t)}
                 {one.reason !== null && (
                   <>
                     {t('desk:colon')}
@@ -59,6 +56,8 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
                     t(`desk:case.numberFrom.${one.via}`, { number: one.number }),
                   one.receiver !== null && t('desk:case.receiver', { receiver: one.receiver }),
                   one.proof !== null && t('desk:case.proof', { proof: one.proof }),
+                  one.place !== null && t('desk:case.noticePlace', { place: one.place }),
+                  one.reasons !== null && t('desk:case.noticeReasons', { reasons: one.reasons }),
                 ]
                   .filter((text) => text !== false)
                   .map((text) => ` · ${text}`)}{' '}

@@ -314,7 +314,15 @@ export const batchFields = (act: BatchAct, t: Translate, { rules, today, bureau 
         reasons,
       ];
     case 'notify-respondent':
-      return [{ name: 'answerBy', label: field('answerBy'), kind: 'day', required: true }];
+      return [
+        { name: 'answerBy', label: field('answerBy'), kind: 'day', required: true },
+        {
+          name: 'publicNotice',
+          label: field('publicNotice'),
+          kind: 'yes-no',
+          hint: t('desk:incidents.publicNoticeHint'),
+        },
+      ];
     case 'request-proof':
       return [
         {

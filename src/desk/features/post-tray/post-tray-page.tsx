@@ -24,6 +24,10 @@ import { useOwedColumns } from './use-owed-columns.tsx';
 const names = ['q', 'state', 'to', 'due', 'printed', 'largePrint', 'bureau'] as const;
 const dues = ['overdue', 'today', 'soon', 'later'] as const;
 const states = ['to-print', 'failed', 'unreached'] as const;
+/** Still to be brought; posted and not known to have come; served by public notice. */
+const tabs = ['owed', 'posted', 'noticed'] as const;
+const stateOfTab = { posted: 'sent', noticed: 'noticed' } as const;
+const wordsOfTab = { owed: '', posted: 'Posted', noticed: 'Noticed' } as const;
 /** What one print and one mark take. */
 const atOnce = 50;
 
@@ -34,10 +38,11 @@ export const PostTrayPage = () => {
   const t = useTexts();
   const navigate = useNavigate();
   const [address, setAddress] = useSearchParams();
-  const isPosted = address.get('tab') === 'posted';
+  const tab = tabs.find((one) => one === address.get('tab')) ?? 'owed';
+  const isPosted = tab !== 'owed';
   const query = useMemo(
-    () => (isPosted ? { ...queryOf(address, names), state: 'sent' } : queryOf(address, names)),
-    [address, isPosted],
+    () => (tab === 'owed' ? queryOf(address, names) : { ...queryOf(address, names), state: stateOfTab[tab] }),
+    [address, tab],
   );
   const found = useList<OwedRow>({ path: '/papers/owed', key: ['papers', 'owed'], query });
   const { rows } = found;
@@ -82,7 +87,7 @@ export const PostTrayPage = () => {
   return (
     <ListPage
       title={t('desk:owed.title')}
-      hint={t(isPosted ? 'desk:owed.introPosted' : 'desk:owed.intro')}
+      hint={t(`desk:owed.intro${wordsOfTab[tab]}`)}
       list="papers"
       found={found}
       filters={filters}
@@ -90,14 +95,14 @@ export const PostTrayPage = () => {
       searchField={searchField}
       exportPath="/papers/owed/export.xlsx"
       query={query}
-      empty={t(isPosted ? 'desk:owed.emptyPosted' : 'desk:owed.empty')}
+      empty={t(`desk:owed.empty${wordsOfTab[tab]}`)}
       tabs={
         <Segmented
           className="list-tabs"
           aria-label={t('desk:owed.title')}
-          value={isPosted ? 'posted' : 'owed'}
-          options={(['owed', 'posted'] as const).map((value) => ({ value, label: t(`desk:owed.tab.${value}`) }))}
-          onChange={(value) => setAddress(addressWith(new URLSearchParams(), 'tab', value === 'posted' ? value : ''))}
+          value={tab}
+          options={tabs.map((value) => ({ value, label: t(`desk:owed.tab.${value}`) }))}
+          onChange={(value) => setAddress(addressWith(new URLSearchParams(), 'tab', value === 'owed' ? '' : value))}
         />
       }
       bulk={

@@ -6,7 +6,7 @@ import type { ListColumn } from '../../kit/list/list-table.tsx';
 import { routes } from '../../kit/paths.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { useToday } from '../../kit/use-today.ts';
-import { instantText } from '../../kit/when.ts';
+import { dayOrText, instantText } from '../../kit/when.ts';
 
 const caseOf = ({ number, n, to }: OwedRow, isPosted: boolean): string =>
   isPosted ? routes.caseOf(number) : `${routes.caseOf(number)}?act=deliver&paper=${n}&to=${to}`;
@@ -28,7 +28,8 @@ export const useOwedColumns = (
       cell: (row) => (
         <span className={row.state === 'failed' ? 'due-over' : undefined}>
           {t(`desk:owed.${row.state}`)}
-          {row.state !== 'to-print' && row.state !== 'sent' && row.to !== 'bureau' && (
+          {row.countsOn !== null && <> {t('desk:owed.countsOn', { day: dayOrText(row.countsOn, today, t) })}</>}
+          {row.state !== 'to-print' && row.state !== 'sent' && row.state !== 'noticed' && row.to !== 'bureau' && (
             <>
               {' '}
               <Link to={`${routes.caseOf(row.number)}?act=send-again&paper=${row.n}&to=${row.to}`}>

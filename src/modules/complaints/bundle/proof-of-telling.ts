@@ -1,3 +1,4 @@
+import { longDay } from '#kernel/day-text.ts';
 import { ownName } from '#kernel/paper-name.ts';
 import type { MessageRecord } from '#platform/messages/receipt-store.ts';
 import type { ComplaintEvent } from '../complaint.ts';
@@ -83,6 +84,7 @@ const proofOf = (
     ...(attempt.unit === undefined
       ? []
       : [line('takenOver', { unit: desk.units.get(attempt.unit)?.name ?? attempt.unit })]),
+    ...noticeLines(attempt, desk, opened, line),
     ...(receiver === null ? [] : [line('receiver', { receiver })]),
     ...(proof === null ? [] : [line('evidence', { proof })]),
     ...(why === '' ? [] : [line('because', { why, code: attempt.code ?? '—' })]),
@@ -116,4 +118,19 @@ const carrierLine = (
   return message.receiptAt === null
     ? line(`carrier.${message.state}`, left)
     : line(`carrier.${message.state}`, { ...left, receiptAt: moment(message.receiptAt) });
+};
+
+/** Where the notice was put up, why nothing else was left, and since when it counts. */
+const noticeLines = (
+  { noticeUntil, dueOn, place, reasons }: Attempt,
+  { t }: PaperDesk,
+  opened: Pick<Opened, 'text'>,
+  line: (name: string, params: Readonly<Record<string, string>>) => string,
+): string[] => {
+  if (noticeUntil === undefined) return [];
+  return [
+    line('noticed', { place: opened.text(place) ?? '', until: longDay(noticeUntil, t) }),
+    ...(dueOn === undefined ? [] : [line('noticeDue', { dueOn: longDay(dueOn, t) })]),
+    line('noticeReasons', { reasons: opened.text(reasons) ?? '' }),
+  ];
 };

@@ -143,7 +143,7 @@ describe('after the end', () => {
     refused({ events: toPolice }, { act: 'archive' }, 'papers-not-delivered');
     happens({ events: [...toPolice, delivered(1, 'bureau')] }, { act: 'archive' }, ['ComplaintArchived']);
     refused({ events: mediating }, { act: 'archive' }, 'not-in-this-state');
-    assert.equal(archiveObjection(stateAfter(mediating))?.refusal, 'case-not-ended');
+    assert.equal(archiveObjection(stateAfter(mediating), factsOf({}))?.refusal, 'case-not-ended');
   });
 
   test('owed to bodies: what says so itself and what always was; form 3 and the like when a body outside must be brought it', () => {

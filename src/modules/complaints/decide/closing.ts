@@ -1,3 +1,4 @@
+import { compareDays } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, PaperMade } from '../complaint.ts';
@@ -95,7 +96,7 @@ export const recordReturnVisit = (
   };
 };
 
-export const archiveObjection = (state: Complaint): Refusal | undefined => {
+export const archiveObjection = (state: Complaint, { today }: Pick<Facts, 'today'>): Refusal | undefined => {
   if (!closedPhases.has(state.phase)) return refuse('case-not-ended');
   const papers = papersOwed(state);
   if (papers !== '') {
@@ -105,7 +106,17 @@ export const archiveObjection = (state: Complaint): Refusal | undefined => {
       instead: ['deliver'],
     });
   }
-  return undefined;
+  const running = state.noticed.filter(({ n, until }) => !isVoid(state, n) && compareDays(today, until) < 0);
+  const [until] = running
+    .map((one) => one.until)
+    .sort(compareDays)
+    .reverse();
+  return until === undefined
+    ? undefined
+    : refuse('public-notice-still-running', {
+        basis: [{ text: 'civil-procedure', article: '95' }, o121('23(2)')],
+        params: { until },
+      });
 };
 
 /** The file is closed when the case has ended and everybody who must be told has been. */
@@ -114,7 +125,7 @@ export const archiveComplaint = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const objection = archiveObjection(state);
+  const objection = archiveObjection(state, facts);
   if (objection !== undefined) return objection;
   return { events: [{ type: 'ComplaintArchived', payload: { on: facts.today } }], papers: [] };
 };

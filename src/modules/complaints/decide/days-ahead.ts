@@ -41,17 +41,17 @@ export const answerDayObjection = (
   return params && refuse('answer-day-too-far-ahead', { status: 422, field, basis, params });
 };
 
-const noticeDays = ({ law, today }: Asking): number =>
-  Number(switchOn(law.rulebook, law.settings, 'ANS-03', 'public-notice-days', today));
+const noticeDays = ({ law }: Asking, on: Day): number =>
+  Number(switchOn(law.rulebook, law.settings, 'ANS-03', 'public-notice-days', on));
 
-/** The day on which a public notice made today counts as served; no text says it of complaints, each authority decides. */
-export const deemedServedOn = (facts: Asking): Day => addDays(facts.today, noticeDays(facts));
+/** The day on which a public notice of a day counts as served; no text says it of complaints, each authority decides. */
+export const deemedServedOn = (facts: Asking, on: Day = facts.today): Day => addDays(on, noticeDays(facts, on));
 
 /** What the form says of a public notice before anything is typed: the days in force at this bureau, by the same reckoning. */
 export const daysOfPublicNotice = (facts: Asking): { deemed: number; answer: number; ahead: number } => {
   const answer = daysOf(facts.law.rulebook, 'ANS-02', facts.today);
   return {
-    deemed: noticeDays(facts),
+    deemed: noticeDays(facts, facts.today),
     answer,
     ahead: Math.max(answer, daysAhead(facts, { rule: 'ANS-03', name: 'answer-days-ahead' })),
   };

@@ -7,6 +7,7 @@ import type { InnerCommandOf } from '../inner-acts.ts';
 import type { CaseClosed, PaperOrder, PaperParty } from '../paper-orders.ts';
 import { isNewsOf, isServed, partyOpening } from '../telling.ts';
 import { heardOnlyNow, sessionHeardOnlyNow } from '../void-papers.ts';
+import { noticedBy, publicNoticeObjection, publicNoticeOf } from './serve-by-notice.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
 
@@ -16,13 +17,19 @@ export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, 
     return refuse('no-such-paper-for-this-party', { status: 422, field: 'paper', params: { paper: command.paper } });
   }
   // A job may run twice; an officer may well serve by hand what was sent before.
-  const attempt = { n: command.paper, to: command.to, outcome: command.outcome };
+  const outcome = command.channel === 'public-notice' ? 'recorded' : command.outcome;
+  if (outcome === undefined) return refuse('outcome-not-said', { status: 422, field: 'outcome' });
+  const attempt = { n: command.paper, to: command.to, outcome };
   if (facts.actor.kind === 'system' && !isNewsOf(state, attempt)) {
     return refuse('already-delivered', { params: { paper: command.paper } });
   }
-  const objection = momentObjection(command, paper, state, facts) ?? proofObjection(command);
+  const objection =
+    momentObjection(command, paper, state, facts) ??
+    publicNoticeObjection(command, paper, state, facts) ??
+    proofObjection(command);
   if (objection !== undefined) return objection;
   const at = command.at ?? facts.now.toISOString();
+  const noticed = noticedBy(command, paper, state, facts);
   return {
     events: [
       {
@@ -31,15 +38,17 @@ export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, 
           n: paper.n,
           to: command.to,
           channel: command.channel,
-          outcome: command.outcome,
+          outcome,
           at,
           ...(command.receiver === undefined ? {} : { receiver: command.receiver }),
           ...(command.proof === undefined ? {} : { proof: command.proof }),
+          ...noticed,
         },
       },
     ],
     papers: [
       ...(command.channel === 'phone' && command.to !== 'bureau' ? [callRecordOf(command, command.to, at)] : []),
+      ...publicNoticeOf(command, noticed, facts),
       ...noticesToLatecomer(state, attempt, facts),
     ],
   };

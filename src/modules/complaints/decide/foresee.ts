@@ -54,7 +54,7 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
     case 'correct-receipt':
       return receiptDayObjection(state);
     case 'archive':
-      return archiveObjection(state);
+      return archiveObjection(state, facts);
     case 'transfer':
       return transferObjection(state);
     case 'route':

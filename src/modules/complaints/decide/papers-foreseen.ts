@@ -74,8 +74,11 @@ const papersOfAct: Readonly<Partial<Record<ActName, readonly PaperForeseen[]>>> 
   'open-mediation': [{ code: 'form-7', to: ['complainant', 'respondent'] }],
   appraise: [{ code: 'appraisal-notice', to: ['complainant', 'respondent', 'bureau'] }],
   entrust: [mandate],
-  // By telephone only.
-  deliver: [{ code: 'call-record', to: ['file'] }],
+  // By telephone or by public notice only.
+  deliver: [
+    { code: 'call-record', to: ['file'] },
+    { code: 'public-notice', to: ['file'] },
+  ],
   'record-agreement': [
     { code: 'form-9', to: ['complainant', 'respondent', 'file'] },
     { code: 'mediation-record', to: ['file'] },

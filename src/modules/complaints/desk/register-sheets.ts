@@ -20,6 +20,7 @@ export const owedColumns = (names: ListNames): readonly ListColumn<OwedRow>[] =>
   { name: 'paperNumber', width: 30, cell: (row) => text(row.paperNumber) },
   { name: 'to', width: 14, cell: (row, t) => text(t(`complaint:recipient.${row.to}`)) },
   { name: 'state', width: 24, cell: (row, t) => text(t(`complaint:owedState.${row.state}`)) },
+  { name: 'countsOn', width: 12, cell: (row) => day(row.countsOn) },
   {
     name: 'reason',
     width: 24,

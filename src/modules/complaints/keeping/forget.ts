@@ -22,6 +22,10 @@ export const forgetName = async (tx: Tx, at: At): Promise<void> => {
     at.tenant,
     at.stream,
   ]);
+  await tx.run("delete from public_notice where tenant = $1 and stream = $2 and party = 'complainant'", [
+    at.tenant,
+    at.stream,
+  ]);
 };
 
 /**
@@ -56,6 +60,7 @@ export const forgetPersonAgain = async (tx: Tx, gone: PersonBroughtBack): Promis
           and party->>'kind' = 'complainant' and party->>'person' = $3)`,
     [tenant, stream, person],
   );
+  await tx.run('delete from public_notice where tenant = $1 and stream = $2', [tenant, stream]);
   await enqueue(tx, oldPapersRound, { after: lowestStream }, { tenant, key: `${oldPapersRound.name}:${tenant}` });
 };
 

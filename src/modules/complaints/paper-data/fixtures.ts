@@ -82,6 +82,7 @@ export const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = 
     present: [sealed('街道办李主任')],
   },
   'call-record': { paper: 1, to: 'complainant', at: '2026-04-21T07:20:00Z', reached: true, note: sealed('知道了。') },
+  'public-notice': { paper: 1, to: 'complainant', on: '2026-04-21', until: '2026-05-21', dueOn: '2026-05-28' },
   'fraud-hand-over': { to: '临溪公安分局', reasons, acts: [] },
   'local-letter': {
     form: {

@@ -1,5 +1,9 @@
+import { daysBetween } from '#kernel/day.ts';
+import { maskOf } from '#kernel/mask.ts';
 import { ownName } from '#kernel/paper-name.ts';
 import { consentOnForm } from '../consents.ts';
+import type { PaperDetails } from '../paper-orders.ts';
+import { isPublicName } from '../served-by-notice.ts';
 import { titleOf } from './decisions.ts';
 import { claimWords, ended, factsWords } from './dispute.ts';
 import {
@@ -9,12 +13,13 @@ import {
   dayAndTimeOf,
   headOf,
   matterOf,
+  type PaperDesk,
   personOf,
   receivedOnOf,
 } from './paper-desk.ts';
 
 /** The registration, telling the other side, and writing down how it was told. */
-export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-record'> = {
+export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-record' | 'public-notice'> = {
   'form-1': (_details, desk, at) => {
     const { complainant, respondent, state } = desk;
     const given = state.parties.find((party) => party.kind === 'complainant')?.fields;
@@ -54,11 +59,19 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
     answerCode: desk.plain(details.code),
     contact: contactOf(desk),
   }),
+  'public-notice': (details, desk, at) => ({
+    ...headOf(desk, at),
+    ...announcedIn(details, desk),
+    on: details.on,
+    until: details.until,
+    days: daysBetween(details.on, details.until),
+    ...(details.dueOn === undefined ? {} : { dueOn: details.dueOn }),
+    contact: contactOf(desk),
+  }),
   'call-record': (details, desk) => {
     const { day, time } = dayAndTimeOf(details.at);
-    const paper = desk.state.papers.find((made) => made.n === details.paper);
     const callee = personOf(desk, details.to);
-    const title = paper === undefined ? '' : (ownName(paper, desk.t) ?? titleOf(desk, paper.code));
+    const { title, number } = paperNamed(desk, details.paper);
     return {
       caseNumber: desk.state.number,
       authority: desk.unit.name,
@@ -68,10 +81,30 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
       callee: callee.name,
       phone: callee.phone,
       paperTitle: title,
-      paperNumber: paper?.number ?? '',
+      paperNumber: number,
       said: desk.t('papers:call-record.told', { title }),
       answer: desk.plain(details.note),
       outcome: details.reached ? 'reached' : 'no-answer',
     };
   },
+};
+
+/** Whom a public notice is for and which paper it serves, as everybody may read it. */
+export const announcedIn = ({ paper: n, to }: PaperDetails['public-notice'], desk: PaperDesk) => {
+  const { title, number } = paperNamed(desk, n);
+  const { name } = personOf(desk, to);
+  const isRegistered = to === 'respondent' && desk.state.respondent.operator !== undefined;
+  return {
+    addressee: isPublicName(name, isRegistered) && to === 'respondent' ? name : maskOf('name', name),
+    paperTitle: title,
+    paperNumber: number,
+  };
+};
+
+const paperNamed = (desk: PaperDesk, n: number): { readonly title: string; readonly number: string } => {
+  const paper = desk.state.papers.find((made) => made.n === n);
+  return {
+    title: paper === undefined ? '' : (ownName(paper, desk.t) ?? titleOf(desk, paper.code)),
+    number: paper?.number ?? '',
+  };
 };

@@ -8,11 +8,12 @@ const strict = { additionalProperties: false } as const;
 const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const instant = () => Type.String({ description: 'ISO 8601 with time zone' });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
+const trayStates = ['to-print', 'failed', 'unreached', 'sent', 'noticed'] as const;
 const receivers = ['complainant', 'respondent', 'bureau'] as const;
 
 export const OwedQuery = Type.Object(
   {
-    state: Type.Optional(oneOf(['to-print', 'failed', 'unreached', 'sent'])),
+    state: Type.Optional(oneOf(trayStates)),
     to: Type.Optional(oneOf(receivers)),
     due: Type.Optional(oneOf(['overdue', 'today', 'soon', 'later'])),
     printed: Type.Optional(Type.Boolean()),
@@ -35,9 +36,10 @@ export const OwedRow = Type.Object({
   title: orNull(Type.String({ description: 'of a letter the authority words itself: what it is called' })),
   paperNumber: orNull(Type.String()),
   to: oneOf(receivers),
-  state: oneOf(['to-print', 'failed', 'unreached', 'sent']),
+  state: oneOf(trayStates),
   reason: orNull(Type.String({ description: 'why it failed, as a code; `not-sent`: it is still being tried' })),
   owedBy: orNull(Type.String({ description: 'last day of the limit by which this party must be told' })),
+  countsOn: orNull(Type.String({ description: 'noticed: the day on which the public notice counts as service' })),
   madeAt: instant(),
   changedAt: instant(),
   printedAt: orNull(Type.String({ description: 'when it was last printed with others' })),

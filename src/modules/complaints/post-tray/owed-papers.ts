@@ -39,6 +39,7 @@ const asked = `from paper_delivery d
        when p.code = 'form-8' then 'CMP-03' when d.party = 'complainant' and p.code = any ($2::text[]) then 'CMP-01' end
      where d.tenant = any ($1::text[])
        and case when $4 = 'sent' then d.state = 'sent' and d.posted_on is not null
+         when $4 = 'noticed' then d.notice_until is not null and c.archived_on is null
          when $4 = 'failed' then d.state = 'failed' or (d.state = 'waiting' and d.changed_at < $3)
          when $4 is not null then d.state = $4
          else d.state in ('to-print', 'failed', 'unreached') or (d.state = 'waiting' and d.changed_at < $3) end
@@ -76,7 +77,8 @@ export const owedPapers = async (
   ];
   const rows = await tx.rows<Row>(
     `select c.number, c.version, d.n, c.bureau, p.code, p.number as "paperNumber", p.title, p.english_title as "englishTitle", p.copy, d.party as to,
-       case d.state when 'waiting' then 'failed' else d.state end as state,
+       case when d.notice_until is not null then 'noticed' when d.state = 'waiting' then 'failed' else d.state end as state,
+       d.notice_until as "countsOn",
        case d.state when 'waiting' then coalesce(d.reason, 'stuck') else d.reason end as reason, k.due_on as "owedBy", d.made_at as made,
        d.changed_at as changed, ${lastPrint} as printed, ${largePrint} as "largePrint", d.stream, ${sortKey}::text as sort_on
      ${asked} and ($13::text is null or (${sortKey}, d.made_at, d.stream, d.n, d.party)
@@ -91,7 +93,10 @@ export const owedPapers = async (
     rows: shown.map((row) => shownRow(row, t)),
     next,
     total: await countOnFirst(tx, query.cursor, asked, values),
-    notices: query.cursor === undefined && query.state !== 'sent' ? await owedNotices(tx, tenants) : [],
+    notices:
+      query.cursor === undefined && query.state !== 'sent' && query.state !== 'noticed'
+        ? await owedNotices(tx, tenants)
+        : [],
   };
 };
 

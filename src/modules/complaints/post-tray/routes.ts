@@ -90,7 +90,8 @@ export const postTrayRoutes =
       {
         schema: {
           tags,
-          summary: 'Papers to print and post, or sent in vain, the first due first; with state=sent those posted',
+          summary:
+            'Papers to print and post, or sent in vain, the first due first; with state=sent those posted, with state=noticed those served by public notice',
           querystring: OwedQuery,
           response: { 200: OwedList },
         },

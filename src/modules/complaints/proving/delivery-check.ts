@@ -8,6 +8,7 @@ type Stored = {
   readonly state: string;
   readonly made_at: Date;
   readonly posted_on: string | null;
+  readonly notice_until: string | null;
 };
 
 type Owed = Omit<Stored, 'state' | 'stream'> & { readonly states: ReadonlySet<string> };
@@ -19,7 +20,7 @@ export class DeliveryCheck implements Beside {
     const own = streams.filter(({ kind, expected }) => kind === 'complaint' && expected !== undefined);
     if (own.length === 0) return 0;
     const rows = await tx.rows<Stored>(
-      `select stream, n, party, state, made_at, posted_on from paper_delivery
+      `select stream, n, party, state, made_at, posted_on, notice_until from paper_delivery
         where tenant = $1 and stream = any ($2::uuid[])`,
       [tenant, own.map(({ key }) => key.stream)],
     );
@@ -47,5 +48,8 @@ const compare = ({ key, name, expected }: SeenStream, rows: readonly Stored[], f
 const differences = (row: Stored, owed: Owed): string[] => [
   ...(owed.states.has(row.state) ? [] : [`state ${row.state} ≠ ${[...owed.states].join('/')}`]),
   ...(row.posted_on === owed.posted_on ? [] : [`posted_on ${row.posted_on ?? '-'} ≠ ${owed.posted_on ?? '-'}`]),
+  ...(row.notice_until === owed.notice_until
+    ? []
+    : [`notice_until ${row.notice_until ?? '-'} ≠ ${owed.notice_until ?? '-'}`]),
   ...(row.made_at.getTime() === owed.made_at.getTime() ? [] : ['made_at']),
 ];

@@ -3,6 +3,7 @@ import type { Row } from '#platform/verify-rows.ts';
 import type { Complaint, ComplaintEvent, PaperMade } from '../complaint.ts';
 import { owedTo } from '../decide/closing.ts';
 import { deliveryState, postedOn, stateAgain } from '../delivery-state.ts';
+import { noticeUntil } from '../served-by-notice.ts';
 import { papersOfDecision } from '../void-papers.ts';
 import { newlyMoot, newlyVoid } from './newly-void.ts';
 
@@ -12,6 +13,7 @@ type Owed = {
   readonly made_at: Date;
   readonly states: ReadonlySet<string>;
   readonly posted_on: Day | null;
+  readonly notice_until: Day | null;
   /** Once sent anew, a message that finds no way any more leaves a letter behind without an act. */
   readonly again: boolean;
 };
@@ -37,16 +39,18 @@ export class DeliveryWalk {
         this.#set(event.payload, (owed) => ({
           states: state === 'failed' ? only('failed', 'to-print') : this.#told(owed, state),
           posted_on: postedOn(event.payload),
+          notice_until: noticeUntil(after, event.payload.n, event.payload.to),
         }));
         break;
       }
       case 'PaperOpened':
-        this.#set(event.payload, () => ({ states: only('delivered') }));
+        this.#set(event.payload, () => ({ states: only('delivered'), notice_until: null }));
         break;
       case 'DeliveryTakenBack':
         this.#set(event.payload, (owed) => ({
           states: this.#told(owed, stateAgain(after, event.payload)),
           posted_on: null,
+          notice_until: null,
         }));
         break;
       case 'SentAgain': {
@@ -102,6 +106,7 @@ export class DeliveryWalk {
         made_at: at,
         states,
         posted_on: null,
+        notice_until: null,
         again: false,
       });
     }

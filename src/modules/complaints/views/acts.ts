@@ -48,7 +48,7 @@ export const actsFor = (
         ...backOf(act, state, facts),
         ...(act === 'deliver' ? { latecomers: latecomersShown(state, facts) } : {}),
         ...(act === 'make-local-letter' ? { forms: formsOffered(facts) } : {}),
-        ...(act === 'notify-respondent' ? { days: daysOfPublicNotice(facts) } : {}),
+        ...(act === 'notify-respondent' || act === 'deliver' ? { days: daysOfPublicNotice(facts) } : {}),
         ...(act === 'complete-particulars' ? storyOf(state, facts) : {}),
         ...(act === 'correct' ? { decisions: decisionsForeseen(state, facts) } : {}),
       });

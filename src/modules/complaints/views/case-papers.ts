@@ -54,15 +54,21 @@ export const papersView = (
         !state.sealedCopies.some(({ n }) => n === paper.n),
       delivered: deliveries
         .filter(({ n, to }) => n === paper.n && (audience === 'staff' || to === audience))
-        .map(({ to, channel, outcome, at, reason, code, receiver, proof, via, number }) => ({
-          ...{ to, channel, outcome, at },
-          reason: (audience === 'staff' ? reason : undefined) ?? null,
-          code: (audience === 'staff' ? code : undefined) ?? null,
-          receiver: audience === 'staff' ? opened.text(receiver) : null,
-          proof: audience === 'staff' ? opened.text(proof) : null,
-          via: (audience === 'staff' ? via : undefined) ?? null,
-          number: audience === 'staff' ? maskedNumber(opened.text(number)) : null,
-        })),
+        .map(
+          ({ to, channel, outcome, at, reason, code, receiver, proof, via, number, place, reasons, ...noticed }) => ({
+            ...{ to, channel, outcome, at },
+            reason: (audience === 'staff' ? reason : undefined) ?? null,
+            code: (audience === 'staff' ? code : undefined) ?? null,
+            receiver: audience === 'staff' ? opened.text(receiver) : null,
+            proof: audience === 'staff' ? opened.text(proof) : null,
+            noticeUntil: noticed.noticeUntil ?? null,
+            dueOn: noticed.dueOn ?? null,
+            place: audience === 'staff' ? opened.text(place) : null,
+            reasons: audience === 'staff' ? opened.text(reasons) : null,
+            via: (audience === 'staff' ? via : undefined) ?? null,
+            number: audience === 'staff' ? maskedNumber(opened.text(number)) : null,
+          }),
+        ),
       asksReason: audience === 'staff' && showsContacts(paper.code),
       marked: audience === 'staff' ? paper.to.filter((to) => `${paper.n}:${to}` in state.marked) : [],
       opened: openings

@@ -115,7 +115,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   ComplaintRated: { complainant: ['score', 'text', 'on'], respondent: [] },
   ReturnVisited: { complainant: ['on', 'outcome', 'score'], respondent: null },
   PaperMade: both(['n', 'code', 'title', 'englishTitle', 'copy', 'number', 'dataHash']),
-  PaperDelivered: both(['n', 'to', 'channel', 'outcome', 'at']),
+  PaperDelivered: both(['n', 'to', 'channel', 'outcome', 'at', 'noticeUntil', 'dueOn']),
   DeliveryTakenBack: both(['n', 'to', 'on']),
   PaperOpened: both(['n', 'to', 'at']),
   DecisionAnnulled: both(['version', 'decision', 'back', 'reasons', 'on']),

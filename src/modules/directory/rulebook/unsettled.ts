@@ -71,9 +71,9 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
   },
   {
     question:
-      'When a notice of complaint served by public notice counts as served: Order 121 has no article on service; the penalty procedure (art. 82) says thirty days for its own papers, sixty before its last amendment (the article is known from memory)',
+      'When a notice of complaint served by public notice counts as served: Order 121 has no article on service; the penalty procedure (art. 82) says thirty days for its own papers, sixty before its last amendment (the article is known from memory, as is Civil Procedure Law art. 95, which says thirty days)',
     answer:
-      'Configurable: switch `public-notice-days` of ANS-03, default thirty days. An answer asked for that way is never due before those days and the days of ANS-02 after them, and may lie as many days after them as ANS-03 allows otherwise; the form asks it and the refusal names the first day.',
+      'Configurable: switch `public-notice-days` of ANS-03, default thirty days. An answer asked for that way is never due before those days and the days of ANS-02 after them, and may lie as many days after them as ANS-03 allows otherwise; the form asks it and the refusal names the first day. A paper itself is served that way (decision 0075) only as the last way, as Civil Procedure Law art. 95 and art. 82 have it: a letter that came back or a visit in vain is on file, nothing else is under way, place and reasons are said; what the paper asks for is due that many days after it counts.',
   },
   {
     question:

@@ -30,6 +30,17 @@ export const localSpecimens: Omit<PaperData, `form-${number}` | InternalCode> = 
     answerCode: 'H7KM-2Q9X',
     contact,
   },
+  'public-notice': {
+    ...head,
+    addressee: '林**',
+    paperTitle: '投诉受理决定书',
+    paperNumber: '云临市监投受〔2026〕第7号',
+    on: '2026-04-20',
+    until: '2026-05-20',
+    days: 30,
+    dueOn: '2026-05-27',
+    contact,
+  },
   'platform-data-request': {
     ...party,
     addressee: '澜川市好物网络科技有限公司',
