@@ -4,6 +4,7 @@ import { accountPage, privacyDonePage, privacyPage } from '#site/account/account
 import { castMembers, castPage, mailboxPage } from '#site/account/demo.page.ts';
 import { phoneCodePage, phonePage, staffCodePage, staffPage } from '#site/account/sign-in.page.ts';
 import { announcementPage, announcementsPage } from '#site/announcements/announcements.page.ts';
+import { publicNoticesPage } from '#site/announcements/public-notices.page.ts';
 import { accessibilityPage, privacyNoticePage } from '#site/home/about.page.ts';
 import { errorPage, errorStatuses } from '#site/home/error.page.ts';
 import { homePage } from '#site/home/home.page.ts';
@@ -27,6 +28,11 @@ function otherSamples(shell: Shell, t: Translate): Samples {
     fileHash: hashOf('file'),
     dataHash: hashOf('data'),
     standing: 'in-force' as const,
+  };
+  const noticed = {
+    ...{ number: '云临市监投公〔2026〕第1号', addressee: '林**', paper: '投诉受理决定书' },
+    ...{ paperNumber: '云临市监投受〔2026〕第7号', authority: bureau, phone: '0000-8100 0315', proof: 'H7KM2-Q9XWD' },
+    ...({ publishedOn: '2026-04-21', countsOn: '2026-05-21', dueOn: '2026-05-28' } as const),
   };
   const announced = {
     incident: '019a1866-ec3c-7f8d-83a1-cfa2efff876b',
@@ -70,6 +76,8 @@ function otherSamples(shell: Shell, t: Translate): Samples {
     'about-accessibility': () => accessibilityPage({ shell }, t),
     ...errors,
     announcements: () => announcementsPage({ shell, page: 2, more: true, rows: [announced] }, t),
+    'public-notices': () => publicNoticesPage({ shell, page: 2, more: true, rows: [noticed] }, t),
+    'public-notices-none': () => publicNoticesPage({ shell, page: 1, more: false, rows: [] }, t),
     'announcements-none': () => announcementsPage({ shell, page: 1, more: false, rows: [] }, t),
     announcement: () => announcementPage({ shell, ...announced, earlier: [announced] }, t),
     'proof-found': () => proofPage({ shell, code: 'A1B2C3', paper }, t),

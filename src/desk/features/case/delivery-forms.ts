@@ -15,7 +15,7 @@ export const deliveryForms = {
   deliver: [
     field('paper', 'paper', 'paper', must),
     choice('to', 'deliverTo', [...parties, 'bureau'], 'recipient'),
-    choice('channel', 'deliveryChannel', deliveryChannels, 'contactChannel', { hint: 'noticeLast' }),
+    choice('channel', 'deliveryChannel', deliveryChannels, 'contactChannel'),
     choice('outcome', 'deliveryOutcome', deliveryOutcomes, 'deliveryOutcome', {
       required: isOtherWay,
       when: isOtherWay,

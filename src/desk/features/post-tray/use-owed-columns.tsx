@@ -28,7 +28,7 @@ export const useOwedColumns = (
       cell: (row) => (
         <span className={row.state === 'failed' ? 'due-over' : undefined}>
           {t(`desk:owed.${row.state}`)}
-          {row.countsOn !== null && <> {t('desk:owed.countsOn', { day: dayOrText(row.countsOn, today, t) })}</>}
+          {row.countsOn !== null && <>{t('desk:owed.countsOn', { day: dayOrText(row.countsOn, today, t) })}</>}
           {row.state !== 'to-print' && row.state !== 'sent' && row.state !== 'noticed' && row.to !== 'bureau' && (
             <>
               {' '}
