@@ -21,7 +21,7 @@ import { endExclusion } from './exclusions.ts';
 import { boughtOnline, withLearned } from './particulars.ts';
 import { proofAdded, proofAsked, proofAskedBy, proofSupplied } from './proof-requests.ts';
 import { atFiling, handedOn, receivedAt, receivedBack, withReceiptDay } from './receipts.ts';
-import { afterOpeningNoticed, afterServing, afterTakingBackNotice, nothingNoticed } from './served-by-notice.ts';
+import { nothingNoticed, noticeOpened, noticeServed, noticeUndone } from './served-by-notice.ts';
 import { heldUntil } from './sessions.ts';
 import { settlementAnswered, settlementTold } from './settlement-told.ts';
 import { afterOpening, afterTakingBack, afterTelling, withWish } from './telling.ts';
@@ -279,8 +279,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         respondentNotifiedOn: event.payload.on,
         respondentPhone: event.payload.phone ?? state.respondentPhone,
         respondentEmail: event.payload.email ?? state.respondentEmail,
-        answerCode: event.payload.code,
-        answerBy: event.payload.answerBy,
+        ...{ answerCode: event.payload.code, answerBy: event.payload.answerBy },
       };
     case 'MediationOpened':
     case 'SessionCalledOff':
@@ -344,15 +343,15 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return {
         ...state,
         ...afterTelling(state, event.payload),
-        ...afterServing(state, event.payload),
+        ...noticeServed(state, event.payload),
         ...leftAgain(state, event.payload),
         voided: heardLate(state, event.payload),
         calledOff: heardLateOfSession(state, event.payload),
       };
     case 'DeliveryTakenBack':
-      return { ...state, ...afterTakingBack(state, event.payload), ...afterTakingBackNotice(state, event.payload) };
+      return { ...state, ...afterTakingBack(state, event.payload), ...noticeUndone(state, event.payload) };
     case 'PaperOpened':
-      return { ...state, ...afterOpening(state, event.payload), ...afterOpeningNoticed(state, event.payload) };
+      return { ...state, ...afterOpening(state, event.payload), ...noticeOpened(state, event.payload) };
     case 'DecisionAnnulled':
       return annulled(state, event.payload);
     case 'DecisionCorrected':

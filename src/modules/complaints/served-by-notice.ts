@@ -50,7 +50,7 @@ export const inVainAfterContact = (
   return notThere.has(outcome) ? [...others(inVain, party), party] : others(inVain, party);
 };
 
-export const afterServing = (state: Known, served: Of<'PaperDelivered'>): NoticeState & Asked => {
+export const noticeServed = (state: Known, served: Of<'PaperDelivered'>): NoticeState & Asked => {
   const { n, to, channel, outcome, noticeUntil, dueOn } = served;
   const same = { inVain: state.inVain, noticed: state.noticed, proofs: state.proofs, answerBy: state.answerBy };
   if (to === 'bureau') return same;
@@ -68,7 +68,7 @@ export const afterServing = (state: Known, served: Of<'PaperDelivered'>): Notice
   return { ...same, noticed: rest, inVain: toAddress.has(channel) ? others(state.inVain, to) : state.inVain };
 };
 
-export const afterOpeningNoticed = (
+export const noticeOpened = (
   { inVain, noticed }: NoticeState,
   { n, to }: Of<'PaperOpened'>,
 ): Pick<NoticeState, 'inVain' | 'noticed'> => ({
@@ -76,7 +76,7 @@ export const afterOpeningNoticed = (
   noticed: noticed.filter((one) => one.n !== n || one.to !== to),
 });
 
-export const afterTakingBackNotice = (
+export const noticeUndone = (
   state: Known,
   { n, to }: Of<'DeliveryTakenBack'>,
 ): Pick<NoticeState, 'noticed'> & Asked => {
