@@ -165,6 +165,9 @@ const walk = (
   }
 };
 
+/** Its text moves no last day at all: there is no reading by which it moves from a weekend. */
+const neverMoves = ({ unit, rollOnHoliday }: Limit): boolean => unit === 'calendar-days' && !rollOnHoliday;
+
 /** Reckons one limit from the day of its event. `limit.count` must be a positive whole number. */
 export const reckon = (
   limit: Limit,
@@ -186,7 +189,7 @@ export const reckon = (
     unrolledDueOn: earliest.unrolledDueOn,
     weekendReadings: {
       stay: limit.weekendsRoll ? otherwise.dueOn : expectedOn,
-      roll: limit.weekendsRoll ? expectedOn : otherwise.dueOn,
+      roll: neverMoves(limit) ? null : limit.weekendsRoll ? expectedOn : otherwise.dueOn,
       expected: provisional || otherwise.consulted.some(isOpen),
     },
     sureUntil: sureUntil(startOn, calendar),

@@ -48,10 +48,19 @@ export const regimeDay = (rulebook: Rulebook, code: string, { startOn, receivedO
     ? governingDay({ rulebook, settings }, startOn, receivedOn)
     : startOn;
 
-const excludedBy = (rulebook: Rulebook, rule: LimitRule, facts: LimitFacts): ExcludedSpan[] => {
-  const isOn = (name: string) => switchOn(rulebook, facts.settings ?? [], rule.code, name, facts.startOn) === 'yes';
-  const reasons = new Set(isOn('recusal-stops-limit') ? [...rule.excludes, 'recusal'] : rule.excludes);
-  return (facts.excluded ?? []).filter((span) => reasons.has(span.reason));
+const reasonsOf = (rulebook: Rulebook, rule: LimitRule, { startOn, settings = [] }: LimitFacts): readonly string[] =>
+  switchOn(rulebook, settings, rule.code, 'recusal-stops-limit', startOn) === 'yes'
+    ? [...rule.excludes, 'recusal']
+    : rule.excludes;
+
+const ruleFor = (rulebook: Rulebook, code: string, facts: LimitFacts): LimitRule | undefined =>
+  limitRuleOn(rulebook, code, regimeDay(rulebook, code, facts)) ??
+  limitRuleKept(rulebook, facts.settings ?? [], code, facts.startOn);
+
+/** Reasons whose days this limit leaves out; `undefined` as for `reckonRule`. */
+export const reasonsLeftOut = (rulebook: Rulebook, code: string, facts: LimitFacts): readonly string[] | undefined => {
+  const rule = ruleFor(rulebook, code, facts);
+  return rule === undefined ? undefined : reasonsOf(rulebook, rule, facts);
 };
 
 /** `undefined` when no such limit is in force on the day that chooses the version. */
@@ -62,11 +71,11 @@ export const reckonRule = (
   calendar: WorkCalendar,
 ): Reckoning | undefined => {
   const regimeOn = regimeDay(rulebook, code, facts);
-  const rule =
-    limitRuleOn(rulebook, code, regimeOn) ?? limitRuleKept(rulebook, facts.settings ?? [], code, facts.startOn);
+  const rule = ruleFor(rulebook, code, facts);
   if (rule === undefined) return undefined;
   const weekends = switchOn(rulebook, facts.settings ?? [], code, 'weekends-roll', facts.startOn);
-  const excluded = excludedBy(rulebook, rule, facts);
+  const reasons = reasonsOf(rulebook, rule, facts);
+  const excluded = (facts.excluded ?? []).filter((span) => reasons.includes(span.reason));
   const part = ({ basis, ...limit }: LimitRule['limits'][number]) => ({
     basis,
     reckoning: reckon(

@@ -41,7 +41,9 @@ test('CMP-02 as JSON leaves out the appraisal and keeps the day of receipt', asy
 
 test('CMP-02 leaves out the days of a request for recusal where the bureau has decided so', async () => {
   const args = ['CMP-02', '--from', '2026-05-06', '--exclude', 'recusal:2026-05-10..2026-05-20', '--json'];
-  const counted = JSON.parse((await call(...args)).printed);
+  const asked = await call(...args);
+  const counted = JSON.parse(asked.printed);
+  assert.match(asked.notes[0] ?? '', /add --set recusal-stops-limit=yes/);
   assert.deepEqual([counted.dueOn, counted.settings], ['2026-07-05', undefined]);
   const left = JSON.parse((await call(...args, '--set', 'recusal-stops-limit=yes')).printed);
   assert.deepEqual([left.dueOn, left.settings], ['2026-07-15', { 'recusal-stops-limit': 'yes' }]);
@@ -92,6 +94,21 @@ test('CMP-02 that ends on a weekend of a year not decreed gives both readings, a
   assert.match(printed, /├─ Expected: Sat 9 Jan 2027 if weekends do not move the last day, Mon 11 Jan 2027 if they do/);
 });
 
+test('a span without a reason is what the rule leaves out: of a clue the time of tests', async () => {
+  const args = ['CMP-05', '--from', '2026-09-20', '--json', '--exclude'];
+  const [unnamed, named] = [
+    await call(...args, '2026-09-22..2026-09-25'),
+    await call(...args, 'testing:2026-09-22..2026-09-25'),
+  ];
+  assert.equal(JSON.parse(unnamed.printed).dueOn, '2026-10-21');
+  assert.equal(unnamed.printed, named.printed);
+});
+
+test('a limit whose text moves no last day has no reading by which it moves', async () => {
+  const { dueOn, weekendReadings } = JSON.parse((await call('PIP-01', '--from', '2026-11-19', '--json')).printed);
+  assert.deepEqual([dueOn, weekendReadings.stay, weekendReadings.roll], ['2026-12-19', '2026-12-19', null]);
+});
+
 test('bad input is one sentence and exit code 2', async () => {
   const wrong: readonly (readonly [args: string[], sentence: RegExp])[] = [
     [[], /Name the limit/],
@@ -105,6 +122,13 @@ test('bad input is one sentence and exit code 2', async () => {
     [['CMP-02', '--from', '2026-05-06', '--exclude', '2026-05-10'], /is no span of days/],
     [['CMP-02', '--from', '2026-05-06', '--exclude', '2026-05-10..2026-05-09'], /ends before it begins/],
     [['CMP-02', '--from', '2026-05-06', '--exclude', 'leave:2026-05-10..'], /'leave' is no reason/],
+    [['CMP-01', '--from', '2026-05-06', '--exclude', '2026-05-08..2026-05-10'], /leaves out no time/],
+    [
+      ['CMP-05', '--from', '2026-09-20', '--exclude', 'recusal:2026-09-22..'],
+      /it knows testing right-holder-identification/,
+    ],
+    [['CMP-02', '--from', '2026-05-06', '--exclude', '2026-04-10..2026-04-15'], /shares no day with the limit/],
+    [['CMP-02', '--from', '2026-05-06', '--exclude', '2026-12-10..2026-12-15'], /shares no day with the limit/],
     [['CMP-02', '--from', '2026-05-06', '--set', 'recusal-stops-limit=maybe'], /write weekends-roll=no\|yes/],
     [['RPT-02', '--from', '2026-05-06', '--set', 'weekends-roll=yes'], /leaves nothing to decide/],
     [['CMP-01', '--from', '9999-12-31'], /lies after 2100-12-31/],

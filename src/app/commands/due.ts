@@ -1,9 +1,9 @@
 import { articleName } from '#kernel/article.ts';
 import type { WorkCalendar } from '#kernel/calendar.ts';
 import { type ClockCard, clockCard } from '#kernel/clock-card.ts';
-import { type Day, dayOf, isDay } from '#kernel/day.ts';
+import { addDays, type Day, dayOf, isDay } from '#kernel/day.ts';
 import type { ExcludedSpan } from '#kernel/limit.ts';
-import { type Reckoning, reckonRule } from '#kernel/reckoning.ts';
+import { type Reckoning, reasonsLeftOut, reckonRule } from '#kernel/reckoning.ts';
 import { type RuleSetting, versionsOf } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { packagedCalendar } from '#modules/directory/packaged-calendar.ts';
@@ -35,10 +35,12 @@ const limitCodes = (): string[] =>
 
 const spanReasons: readonly string[] = excludedReasons;
 
-/** `recusal:FROM..TO`; a span without a reason is that of an appraisal. */
+/** `recusal:FROM..TO`; a span without a reason is that of an appraisal or of tests, whichever the rule knows. */
+const unnamed = ['appraisal', 'testing'] as const;
+
 const spanOf = (typed: string): ExcludedSpan | Complaint => {
-  const [, reason = 'appraisal', text = typed] = /^([a-z-]+):(.*)$/u.exec(typed) ?? [];
-  if (!spanReasons.includes(reason))
+  const [, reason = '', text = typed] = /^([a-z-]+):(.*)$/u.exec(typed) ?? [];
+  if (reason !== '' && !spanReasons.includes(reason))
     return { key: 'law:due.no-such-reason', values: { reason, reasons: spanReasons.join(' ') } };
   const [from = '', to = '', ...more] = text.split('..');
   const isOpen = text.endsWith('..') && to === '';
@@ -111,6 +113,41 @@ const asked = (argv: readonly string[]): Asked | Complaint => {
   };
 };
 
+/** The switch that lets a rule leave out time of this reason, where the bureau so decides. */
+const switchFor = (code: string, reason: string) =>
+  rulebook.switches.find((one) => one.rule === code && one.name === `${reason}-stops-limit`);
+
+/** Spans by the rule's own reasons, or the sentence that says which of them it does not leave out. */
+const leftOut = (
+  code: string,
+  spans: readonly ExcludedSpan[],
+  reasons: readonly string[],
+): ExcludedSpan[] | Complaint => {
+  const named = spans.map((span) =>
+    span.reason === '' ? { ...span, reason: unnamed.find((one) => reasons.includes(one)) ?? unnamed[0] } : span,
+  );
+  const stranger = named.find(({ reason }) => !reasons.includes(reason) && switchFor(code, reason) === undefined);
+  if (stranger === undefined) return named;
+  const { reason } = stranger;
+  return {
+    key: reasons.length === 0 ? 'law:due.nothing-left-out' : 'law:due.reason-not-left-out',
+    values: { code, reason, reasons: reasons.join(' ') },
+  };
+};
+
+/** A span that holds none of the days the limit runs over was not meant so. */
+const beside = ({ startOn, dueOn }: Reckoning, spans: readonly ExcludedSpan[]): Complaint | undefined => {
+  const stray = spans.find(
+    ({ from, to }) => (to !== null && to <= addDays(startOn, 1)) || (dueOn !== null && from > dueOn),
+  );
+  return (
+    stray && {
+      key: 'law:due.span-beside',
+      values: { span: `${stray.from}..${stray.to ?? ''}`, startOn, dueOn: dueOn ?? '' },
+    }
+  );
+};
+
 const asJson = (reckoning: Reckoning, { receivedOn, settings, instance }: Asked): string => {
   const [first] = reckoning.basis;
   return JSON.stringify(
@@ -179,11 +216,25 @@ export const run: Run = async (argv, out) => {
   const question = asked(argv);
   if (isComplaint(question)) return trouble(out, question);
   const { code, startOn, receivedOn, excluded, settings, instance } = question;
-  const facts = { startOn, excluded, settings, ...(receivedOn === undefined ? {} : { receivedOn }) };
+  const facts = { startOn, settings, ...(receivedOn === undefined ? {} : { receivedOn }) };
+  const notInForce: Complaint = { key: 'law:due.not-in-force', values: { code, day: receivedOn ?? startOn } };
+  const reasons = reasonsLeftOut(rulebook, code, facts);
+  if (reasons === undefined) return trouble(out, notInForce);
+  const spans = leftOut(code, excluded, reasons);
+  if (isComplaint(spans)) return trouble(out, spans);
+  const undecided = spans.find(({ reason }) => !reasons.includes(reason));
+  if (undecided !== undefined) {
+    const { reason } = undecided;
+    out.note(out.say('law:due.reason-needs-switch', { code, reason, set: `${switchFor(code, reason)?.name}=yes` }));
+  }
   const calendar = instance ? await calendarOfInstance() : packagedCalendar();
-  const reckoning = reckonRule(rulebook, code, facts, calendar);
-  if (reckoning === undefined)
-    return trouble(out, { key: 'law:due.not-in-force', values: { code, day: receivedOn ?? startOn } });
+  const reckoning = reckonRule(rulebook, code, { ...facts, excluded: spans }, calendar);
+  if (reckoning === undefined) return trouble(out, notInForce);
+  const stray = beside(
+    reckoning,
+    spans.filter(({ reason }) => reasons.includes(reason)),
+  );
+  if (stray !== undefined) return trouble(out, stray);
   if (question.json) out.print(asJson(reckoning, question));
   else out.print(asText(clockCard(reckoning, dayOf(now()), out.say), question, out.say));
   return 0;

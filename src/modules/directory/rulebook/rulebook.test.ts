@@ -37,6 +37,15 @@ describe('the rulebook is whole', () => {
       }
   });
 
+  test('every limit in calendar days that moves its last day leaves its weekends to a switch', () => {
+    const moving = rulebook.rules.filter(
+      (rule) => rule.kind === 'limit' && rule.limits.some((one) => one.unit === 'calendar-days' && one.rollOnHoliday),
+    );
+    const left = (code: string) => rulebook.switches.some((one) => one.rule === code && one.name === 'weekends-roll');
+    assert.deepEqual([...new Set(moving.map(({ code }) => code))].filter(left), ['CMP-02', 'OPR-01']);
+    assert.ok(moving.every(({ code }) => left(code)));
+  });
+
   test('every rule, ground, switch and text has its words in both languages', () => {
     const keysOf = (rule: Rule): string[] => {
       if (rule.kind === 'ground') return [rule.textKey];

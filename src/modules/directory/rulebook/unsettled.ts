@@ -8,7 +8,7 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
   {
     question: 'Whether a weekend counts as a statutory holiday when it is the last day of a calendar-day limit',
     answer:
-      'Switch `weekends-roll` of each calendar-day rule, default no; both days are always shown. That of OPR-01 is used only by `fangxin due` until a module reads the rule.',
+      'Switch `weekends-roll` of each calendar-day rule whose text moves a last day on a holiday (CMP-02, OPR-01), default no; both days are always shown. PIP-01 has none: the standard its thirty days come from moves no last day, and the earlier day is the one that protects whoever asks. That of OPR-01 is used only by `fangxin due` until a module reads the rule.',
   },
   {
     question: 'Which text governs cases received before 15 April 2026: Order 121 has no transitional article',
