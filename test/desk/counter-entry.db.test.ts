@@ -93,8 +93,8 @@ describe('a complaint told at the counter', () => {
     await page.getByText(/已登记 .*-R\d{6}-/).waitFor();
     await page.getByRole('button', { name: '再登记一件' }).click();
     await page.locator('#entry_kind').getByText('咨询').click();
-    await page.getByLabel('联系电话').fill('13800000011');
     await page.getByLabel('咨询内容').fill('七天无理由退货从哪一天算起？');
+    await page.getByLabel('联系电话').fill('13800000011');
     await page.getByRole('button', { name: '登记', exact: true }).click();
     await page.getByText(/已登记 .*-Q\d{6}-/).waitFor();
     await page.getByRole('button', { name: '打开咨询' }).click();

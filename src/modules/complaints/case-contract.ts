@@ -273,6 +273,7 @@ export const CaseView = Type.Object(
     externalNumber: orNull(Type.String({ description: 'number at the national platform 12315' })),
     registeredOn: orNull(day()),
     sourceNumber: orNull(Type.String({ description: 'number another hotline gave' })),
+    hotlineReceivedOn: orNull(day()),
     filedAt: instant(),
     receivedOn: orNull(day()),
     arrivedOn: orNull(day()),

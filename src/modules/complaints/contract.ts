@@ -69,6 +69,10 @@ export const FilingRequest = Type.Object(
       ...day(),
       description: 'staff only, for letters, hotline orders and 12315 registrations: the day it was received',
     }),
+    hotlineReceivedOn: Type.Optional({
+      ...day(),
+      description: 'staff only, of a 12345 order: the day the hotline took it in, from which no limit here runs',
+    }),
     receivedLongAgo: Type.Optional(Type.Boolean({ description: 'an older day of receipt was checked (RCV-01)' })),
     complainant: Person,
     agent: Type.Optional(

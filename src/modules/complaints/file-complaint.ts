@@ -254,6 +254,7 @@ const filingOf = (
     ...(order.station === undefined ? {} : { station: order.station }),
     ...receivedOn(order),
     ...(request.externalNumber === undefined ? {} : { externalNumber: request.externalNumber }),
+    ...(request.hotlineReceivedOn === undefined ? {} : { hotlineReceivedOn: request.hotlineReceivedOn as Day }),
     respondent,
     parties,
     online: purchase?.online ?? null,

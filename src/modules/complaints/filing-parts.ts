@@ -142,6 +142,8 @@ export type Filing = {
   /** Day it came in at a companion bureau, where that starts no limit. */
   readonly arrivedOn?: Day;
   readonly externalNumber?: string;
+  /** Day the hotline 12345 took it in; no limit of Order 121 runs from it. */
+  readonly hotlineReceivedOn?: Day;
   readonly respondent: Respondent;
   readonly parties: readonly Party[];
   /** Null where nobody said it; a filing of before that was thought of holds `false` then (`boughtOnline`). */

@@ -3,7 +3,13 @@ import { describe, test } from 'node:test';
 import type { Actor } from '#kernel/actor.ts';
 import type { Day } from '#kernel/day.ts';
 import { rulebook } from '#modules/directory/rulebook/rulebook.ts';
-import { type Arrival, objectionToAddress, objectionToChannel, objectionToReceipt } from './channel-objection.ts';
+import {
+  type Arrival,
+  objectionToAddress,
+  objectionToChannel,
+  objectionToHotlineDay,
+  objectionToReceipt,
+} from './channel-objection.ts';
 
 const today = '2026-04-20' as Day;
 const as = (kind: Actor['kind']): Actor => ({
@@ -35,6 +41,17 @@ describe('CMP-01 runs from the receipt, which an official states (Order 121 arts
     assert.equal(channelFault({ channel, externalNumber: '  ' }), 'registration-number-missing');
     assert.equal(dayFault({ channel }), 'registration-day-missing');
     assert.equal(dayFault({ channel, receivedOn: '2026-04-17' }), undefined);
+  });
+
+  test('the hotline’s own day is of its orders only, a day, and not after receipt here', () => {
+    const fault = (given: Arrival) => objectionToHotlineDay({ channel: 'hotline-12345', ...given }, today)?.refusal;
+    assert.equal(fault({}), undefined);
+    assert.equal(fault({ hotlineReceivedOn: '2026-04-16', receivedOn: '2026-04-17' }), undefined);
+    assert.equal(fault({ hotlineReceivedOn: '2026-04-18', receivedOn: '2026-04-17' }), 'hotline-day-after-receipt');
+    assert.equal(fault({ hotlineReceivedOn: '2026-04-21' }), 'hotline-day-after-receipt');
+    assert.equal(fault({ hotlineReceivedOn: '2026-02-30' }), 'receipt-day-not-a-day');
+    const phone = { channel: 'phone', hotlineReceivedOn: '2026-04-16' };
+    assert.equal(fault(phone), 'hotline-day-of-another-channel');
   });
 
   test('a day of receipt is a day, not ahead, and only of what can lie before it is entered', () => {

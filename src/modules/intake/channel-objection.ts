@@ -10,6 +10,7 @@ export type Arrival = {
   readonly channel?: string | undefined;
   readonly externalNumber?: string | undefined;
   readonly receivedOn?: string | undefined;
+  readonly hotlineReceivedOn?: string | undefined;
   /** The paper was looked at once more: the day does lie that far back. */
   readonly receivedLongAgo?: boolean | undefined;
 };
@@ -56,6 +57,17 @@ export const objectionToReceipt = (arrival: Arrival, today: Day, law: ReceiptLaw
   return arrival.receivedLongAgo === true || compareDays(receivedOn, checkedBefore(law.rulebook, today)) >= 0
     ? undefined
     : refuse('receipt-day-long-past', { ...at, params: { days: daysOf(law.rulebook, 'RCV-01', today) } });
+};
+
+/** The hotline has an order before it hands it on. Its own limits are local and move none of Order 121: the day is kept and starts nothing. */
+export const objectionToHotlineDay = (arrival: Arrival, today: Day): Refusal | undefined => {
+  const { channel, hotlineReceivedOn, receivedOn } = arrival;
+  if (hotlineReceivedOn === undefined) return undefined;
+  const at = { status: 422, field: 'hotlineReceivedOn' } as const;
+  if (channel !== 'hotline-12345') return refuse('hotline-day-of-another-channel', at);
+  if (!isDay(hotlineReceivedOn)) return refuse('receipt-day-not-a-day', at);
+  const latest = receivedOn !== undefined && isDay(receivedOn) ? receivedOn : today;
+  return compareDays(hotlineReceivedOn, latest) > 0 ? refuse('hotline-day-after-receipt', at) : undefined;
 };
 
 /** A day of receipt before this one is entered only when the paper was looked at once more (RCV-01). */

@@ -32,7 +32,12 @@ import {
 import type { Context } from '#platform/context.ts';
 import type { Database, Scope, Tx } from '#platform/db.ts';
 import { Remembered } from '#platform/remembered.ts';
-import { objectionToAddress, objectionToChannel, objectionToReceipt } from './channel-objection.ts';
+import {
+  objectionToAddress,
+  objectionToChannel,
+  objectionToHotlineDay,
+  objectionToReceipt,
+} from './channel-objection.ts';
 import { objectionToCodes } from './code-objection.ts';
 import { objectionToTakingDown } from './permits.ts';
 import { isReceivedAnyway } from './received-in-law.ts';
@@ -211,6 +216,7 @@ export const objectionToFiling = (
   objectionToTakingDown(actor, 'complaint', request) ??
   objectionToChannel(request, actor) ??
   objectionToReceipt(request, dayOf(at), { rulebook: context.law().rulebook, rule: 'CMP-01' }) ??
+  objectionToHotlineDay(request, dayOf(at)) ??
   objectionToToldDays(request, dayOf(at)) ??
   objectionToAddress(request.complainant) ??
   objectionToTexts(request, notInSource) ??

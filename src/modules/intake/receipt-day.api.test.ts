@@ -64,6 +64,18 @@ describe('CMP-01 starts on the day of receipt, not of entry', () => {
     assert.equal(dayOf(new Date(view.filedAt)), dayOf(now()), 'the day of entry stays visible beside it');
   });
 
+  test('an order of 12345 keeps the hotline’s number and day, and no limit runs from them', async () => {
+    const today = dayOf(now());
+    const [hotlineReceivedOn, receivedOn] = [addDays(today, -6), addDays(today, -2)];
+    const order = { channel: 'hotline-12345', externalNumber: `gd${Date.now()}`, receivedOn } as const;
+    const view = await filed(request({ ...order, hotlineReceivedOn }));
+    assert.deepEqual([view.sourceNumber, view.hotlineReceivedOn], [order.externalNumber, hotlineReceivedOn]);
+    assert.deepEqual([view.receivedOn, view.externalNumber], [receivedOn, null]);
+    assert.equal(view.clocks.find(({ rule }) => rule === 'CMP-01')?.reckoning.startOn, receivedOn);
+    const after = await file('handler', request({ ...order, hotlineReceivedOn: today }));
+    assert.deepEqual([after.body.code, after.body.field], ['hotline-day-after-receipt', 'hotlineReceivedOn']);
+  });
+
   test('what was registered in 12315 counts from there, with its number', async () => {
     const receivedOn = addDays(dayOf(now()), -1);
     const channel = 'platform-12315' as const;

@@ -71,6 +71,7 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
   const ownReceivedOn = asDay(view.ownReceivedOn);
   const firstReceivedOn = asDay(view.firstReceivedOn) ?? receivedOn;
   const arrivedOn = asDay(view.arrivedOn);
+  const hotlineReceivedOn = asDay(view.hotlineReceivedOn);
   const copyNumber = async () => {
     await navigator.clipboard.writeText(view.number);
     void message.success(t('desk:case.copied'));
@@ -93,6 +94,7 @@ export const CaseHeader = ({ view, today, before, after }: HeaderProps) => {
     ['channel', t(`complaint:channel.${view.channel}`)],
     ['external', view.externalNumber],
     ['source', view.sourceNumber],
+    ['hotlineReceived', hotlineReceivedOn === undefined ? null : dayText(hotlineReceivedOn, today, t)],
   ];
   return (
     <header className="case-head">

@@ -99,6 +99,12 @@ test('an agent is entered with its identity, the power that was seen and its sca
   assert.equal(body['tellBy'], 'e-mail');
 });
 
+test('the day of the hotline goes along with an order of the hotline alone', () => {
+  const hotlineReceivedOn = '2026-04-16';
+  const dayOn = (channel: string) => wishOf({ ...told, channel, hotlineReceivedOn }).body['hotlineReceivedOn'];
+  assert.deepEqual([dayOn('hotline-12345'), dayOn('phone')], [hotlineReceivedOn, undefined]);
+});
+
 test('a day of receipt goes along only where one can be stated', () => {
   assert.equal(wishOf({ ...told, receivedOn: '2026-04-17' }).body['receivedOn'], undefined);
   assert.equal(wishOf({ ...told, channel: 'letter', receivedOn: '2026-04-17' }).body['receivedOn'], '2026-04-17');

@@ -22,6 +22,7 @@ export type Entry = Particulars &
     channel: string;
     externalNumber: string;
     receivedOn: string;
+    hotlineReceivedOn: string;
     receivedLongAgo: boolean;
     name: string;
     unnamed: boolean;
@@ -68,6 +69,7 @@ export type Entry = Particulars &
     evidence: readonly ChosenFile[];
   }>;
 
+export const hotline = 'hotline-12345';
 /** Ways in that bring a number of their own, and those that come in on a day before they are entered. */
 export const cameWithNumber: ReadonlySet<string> = new Set(['hotline-12345', 'platform-12315']);
 export const enteredLater: ReadonlySet<string> = new Set(['letter', 'hotline-12345', 'platform-12315']);
@@ -149,6 +151,7 @@ const complaintOf = (entry: Entry): Record<string, unknown> =>
     channel: entry.channel,
     externalNumber: cameWithNumber.has(entry.channel ?? '') ? clean(entry.externalNumber) : undefined,
     ...receiptOf(entry),
+    hotlineReceivedOn: entry.channel === hotline ? clean(entry.hotlineReceivedOn) : undefined,
     complainant: given({
       name: clean(entry.name),
       phone: entry.noPhone ? undefined : clean(entry.phone),

@@ -12,7 +12,7 @@ import { EntryField, EntryText, Part } from '../../kit/particulars/part.tsx';
 import { useSession } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { asDay } from '../../kit/when.ts';
-import { cameWithNumber, type Entry, type EntryKind, enteredLater } from './filing-of.ts';
+import { cameWithNumber, type Entry, type EntryKind, enteredLater, hotline } from './filing-of.ts';
 
 const tellWays = ['sms', 'e-mail', 'letter'] as const;
 const channels = ['phone', 'counter', 'letter', 'hotline-12345', 'platform-12315'] as const;
@@ -27,6 +27,7 @@ export const ChannelPart = () => {
   const t = useTexts();
   const today = useToday();
   const channel = Form.useWatch<Entry['channel']>('channel');
+  const kind = Form.useWatch<Entry['kind']>('kind');
   const receivedOn = asDay(Form.useWatch<Entry['receivedOn']>('receivedOn'));
   const checkedBefore = asDay(useSession().data?.receiptCheckedBefore);
   const isLongAgo =
@@ -50,6 +51,11 @@ export const ChannelPart = () => {
           required
           hint={t('desk:entry.receivedOnHint')}
         >
+          <DayField today={today} days="past" />
+        </EntryField>
+      )}
+      {channel === hotline && kind === 'complaint' && (
+        <EntryField name="hotlineReceivedOn" hint={t('desk:entry.hotlineReceivedOnHint')}>
           <DayField today={today} days="past" />
         </EntryField>
       )}

@@ -159,6 +159,7 @@ const numbersHere = ({ externalNumber, registration }: Complaint): Pick<Complain
 
 const kept = [
   'channel',
+  'hotlineReceivedOn',
   'respondent',
   'online',
   'objectCode',

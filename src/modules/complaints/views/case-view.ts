@@ -114,6 +114,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     externalNumber: state.registration?.number ?? null,
     registeredOn: state.registration?.on ?? null,
     sourceNumber: state.registration?.number === state.externalNumber ? null : (state.externalNumber ?? null),
+    hotlineReceivedOn: state.hotlineReceivedOn ?? null,
     filedAt: (events[0]?.at ?? look.at).toISOString(),
     receivedOn: state.receivedOn,
     arrivedOn: state.arrivedOn ?? null,

@@ -120,7 +120,7 @@ export const unsettledQuestions: readonly UnsettledQuestion[] = [
   {
     question: 'Code tables and number format of the national 12315 platform, limits of 12345',
     answer:
-      'Open: own code tables with a mapping; the external number is kept as it came. The limits of 12345 are local and move none of Order 121; the day by which a hotline wants its order back is not kept yet: a second clock, shown as no statutory one, comes with the module of hotlines and work orders.',
+      'Open: own code tables with a mapping; the external number is kept as it came. The limits of 12345 are local and move none of Order 121: its number and the day it took an order in are kept and start nothing; the day by which it wants the order back is not kept yet: a second clock, shown as no statutory one, comes with the module of hotlines and work orders.',
   },
   {
     question: 'Ratios of credit grades, limits of advance compensation, length of public notice and validity of titles',
