@@ -7,6 +7,7 @@ import { LinkedCase } from './competence-contract.ts';
 import { actNames, Claim, filePurposes, filingChannels } from './contract.ts';
 import { DeliveryShown } from './delivery-contract.ts';
 import { agentStandings, day, oneOf, partyKinds } from './parts-contract.ts';
+import { CasePurchase } from './purchase-contract.ts';
 import { TimelineEntry } from './timeline-contract.ts';
 import { Lacking, Said } from './together-contract.ts';
 import { phases, respondentKinds } from './vocabulary.ts';
@@ -102,20 +103,6 @@ export const CaseRespondent = Type.Object({
   consentsToEntrust: orNull(Type.Boolean()),
 });
 export type CaseRespondent = Static<typeof CaseRespondent>;
-
-export const CasePurchase = Type.Object({
-  online: orNull(Type.Boolean({ description: 'null: not yet written down' })),
-  platformName: orNull(Type.String()),
-  shopLink: orNull(Type.String()),
-  orderNumber: orNull(Type.String()),
-  logisticsNumber: orNull(Type.String()),
-  purchasedOn: orNull(day()),
-  goods: orNull(Type.String()),
-  brand: orNull(Type.String()),
-  quantity: orNull(Type.String()),
-  place: orNull(Type.String()),
-});
-export type CasePurchase = Static<typeof CasePurchase>;
 
 export const CaseEvidence = Type.Object({
   file: Type.String(),

@@ -8,7 +8,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { eventsOf } from '#platform/events.ts';
 import { actingAgent, sideOfAgent, standingOf } from '../agents.ts';
-import type { CaseClock, CasePurchase, CaseRespondent, CaseView, DecisionToMake } from '../case-contract.ts';
+import type { CaseClock, CaseRespondent, CaseView, DecisionToMake } from '../case-contract.ts';
 import { type Clock, clocksOf } from '../clocks.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent, Party } from '../complaint.ts';
@@ -23,6 +23,7 @@ import { announcementFor } from '../incidents/announcements.ts';
 import { hasPart } from '../incidents/victims.ts';
 import { placesOf } from '../permits.ts';
 import { openRequests, type ProofRequest } from '../proof-requests.ts';
+import type { CasePurchase } from '../purchase-contract.ts';
 import {
   aboveFor,
   bodyName,
