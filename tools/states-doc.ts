@@ -75,7 +75,7 @@ export const statesDocument = (walk: Walk = walkComplaints(), table: readonly Pe
     '',
     '## Acts',
     '',
-    'From the table in `src/modules/complaints/permits.ts`: who, standing where, in which states. What a decision needs',
+    'From the table in `src/modules/complaints/permit-table.ts`: who, standing where, in which states. What a decision needs',
     'besides (consent, proofs, days, papers delivered) is said by the refusals of `decide/`. What the clock, a new calendar',
     'or the keeping of personal data brings about stands in `inner-acts.ts` and changes the state only by the same decisions.',
     '',
