@@ -39,13 +39,14 @@ export const DeliverBody = Type.Object(
 
 /** One attempt to bring a paper to its reader, as the case shows it. */
 export const DeliveryShown = Type.Object({
+  version: Type.Integer({ description: 'its step in the case' }),
   to: oneOf(['complainant', 'respondent', 'bureau']),
   channel: Type.String(),
   outcome: oneOf(deliveryOutcomes),
   at: Type.String({ description: 'ISO 8601 with time zone' }),
   reason: orNull(Type.String({ description: 'staff only: why it did not arrive, as a code' })),
   code: orNull(Type.String({ description: "staff only: the carrier's own code" })),
-  receiver: orNull(Type.String({ description: 'staff only: who took it' })),
+  receiver: orNull(Type.String({ description: 'staff only: who took it, masked but of a body' })),
   proof: orNull(Type.String({ description: 'staff only: what proves it' })),
   via: orNull(oneOf(['given', 'register'])),
   number: orNull(Type.String({ description: 'staff only: number or address of the respondent, masked' })),

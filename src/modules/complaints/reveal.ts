@@ -3,9 +3,11 @@ import type { Actor } from '#kernel/actor.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
+import { eventsOf } from '#platform/events.ts';
 import type { Complaint, PersonField, Sealed } from './complaint.ts';
 import type { RevealBody } from './reveal-contract.ts';
-import { readComplaint } from './store.ts';
+import type { PaperServed } from './served.ts';
+import { type LoadedComplaint, readComplaint } from './store.ts';
 import { mayOpenValues } from './who-may-open.ts';
 
 const fieldOf: Readonly<Record<string, PersonField>> = {
@@ -15,6 +17,16 @@ const fieldOf: Readonly<Record<string, PersonField>> = {
   address: 'address',
   email: 'email',
   licence: 'licence',
+};
+
+/** Who took a paper at this step. */
+const receiverAt = async (
+  tx: Tx,
+  { tenant, stream }: LoadedComplaint,
+  version: number | undefined,
+): Promise<Sealed | undefined> => {
+  const step = (await eventsOf(tx, { tenant, stream })).find((one) => one.version === version);
+  return step?.type === 'PaperDelivered' ? (step.payload as PaperServed).receiver : undefined;
 };
 
 /** A value of somebody, or the number somebody was tried by. */
@@ -37,7 +49,7 @@ export const revealField = async (
   if (loaded === undefined) return refuse('complaint-not-found', { status: 404 });
   if (!mayOpenValues(actor, loaded.state))
     return refuse('not-permitted', { status: 403, basis: [{ text: 'pipl', article: '6' }] });
-  const sealed = sealedFor(wish, loaded.state);
+  const sealed = wish.field === 'receiver' ? await receiverAt(tx, loaded, wish.version) : sealedFor(wish, loaded.state);
   if (sealed === undefined) return refuse('value-never-given', { status: 404, field: 'field' });
   const opened = await context.vault.reveal(
     tx,

@@ -10,6 +10,7 @@ import { attemptsInVain, owed } from './act-values.ts';
 import { deliverySentence } from './event-sentence.ts';
 import { PaperTools } from './paper-tools.tsx';
 import { Prints } from './prints.tsx';
+import { TakenBy } from './taken-by.tsx';
 
 type PapersProps = {
   readonly view: CaseView;
@@ -41,7 +42,7 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
             <p className="quiet">{[paper.number, instantText(paper.madeAt, today, t)].filter(Boolean).join(' · ')}</p>
             <Replaced paper={paper} today={today} />
             {paper.delivered.map((one) => (
-              <p key={`${one.to} ${one.at}`} className={one.outcome === 'failed' ? 'failed' : 'quiet'}>
+              <p key={one.version} className={one.outcome === 'failed' ? 'failed' : 'quiet'}>
                 {deliverySentence(one, today, t)}
                 {one.reason !== null && (
                   <>
@@ -54,13 +55,18 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
                   one.via !== null &&
                     one.number !== null &&
                     t(`desk:case.numberFrom.${one.via}`, { number: one.number }),
-                  one.receiver !== null && t('desk:case.receiver', { receiver: one.receiver }),
                   one.proof !== null && t('desk:case.proof', { proof: one.proof }),
                   one.place !== null && t('desk:case.noticePlace', { place: one.place }),
                   one.reasons !== null && t('desk:case.noticeReasons', { reasons: one.reasons }),
                 ]
                   .filter((text) => text !== false)
-                  .map((text) => ` · ${text}`)}{' '}
+                  .map((text) => ` · ${text}`)}
+                {one.receiver !== null && (
+                  <>
+                    {' · '}
+                    <TakenBy view={view} version={one.version} to={one.to} receiver={one.receiver} />
+                  </>
+                )}{' '}
                 · {instantText(one.at, today, t)}
               </p>
             ))}

@@ -6,6 +6,7 @@ import { useTexts } from '../../kit/texts.ts';
 import { instantText } from '../../kit/when.ts';
 import { CalledNumber } from './called-number.tsx';
 import { actorWords, eventSentence } from './event-sentence.ts';
+import { TakenBy } from './taken-by.tsx';
 
 const FIRST_SHOWN = 12;
 
@@ -53,6 +54,17 @@ const StoryEntry = ({ view, entry, today }: EntryProps) => {
                 version={entry.version}
                 party={String(entry.details.party)}
                 masked={entry.details.called}
+              />
+            </>
+          )}
+          {entry.type === 'PaperDelivered' && typeof entry.details.receiver === 'string' && (
+            <>
+              {' · '}
+              <TakenBy
+                view={view}
+                version={entry.version}
+                to={String(entry.details.to)}
+                receiver={entry.details.receiver}
               />
             </>
           )}

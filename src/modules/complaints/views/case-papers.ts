@@ -7,7 +7,7 @@ import { stillOwedTo } from '../decide/closing.ts';
 import { showsContacts } from '../papers-with-contacts.ts';
 import { replacedNotice } from '../sessions.ts';
 import { standingOfPaper } from '../void-papers.ts';
-import type { Opened } from './opened.ts';
+import { type Opened, receiverView } from './opened.ts';
 import { audienceOf, type DatedEvent, isPaperFor, type Reader } from './timeline.ts';
 
 /** Papers with a number of a unit's series go out under its seal; form 1 and records for the file have no place for one. */
@@ -31,7 +31,9 @@ export const papersView = (
       event.type === 'PaperMade' ? [[event.payload.n, at.toISOString()] as const] : [],
     ),
   );
-  const deliveries = events.flatMap(({ event }) => (event.type === 'PaperDelivered' ? [event.payload] : []));
+  const deliveries = events.flatMap(({ event, version }) =>
+    event.type === 'PaperDelivered' ? [{ version, ...event.payload }] : [],
+  );
   const openings = events.flatMap(({ event }) => (event.type === 'PaperOpened' ? [event.payload] : []));
   return state.papers
     .filter((paper) => isPaperFor(paper, reader))
@@ -55,11 +57,26 @@ export const papersView = (
       delivered: deliveries
         .filter(({ n, to }) => n === paper.n && (audience === 'staff' || to === audience))
         .map(
-          ({ to, channel, outcome, at, reason, code, receiver, proof, via, number, place, reasons, ...noticed }) => ({
-            ...{ to, channel, outcome, at },
+          ({
+            version,
+            to,
+            channel,
+            outcome,
+            at,
+            reason,
+            code,
+            receiver,
+            proof,
+            via,
+            number,
+            place,
+            reasons,
+            ...noticed
+          }) => ({
+            ...{ version, to, channel, outcome, at },
             reason: (audience === 'staff' ? reason : undefined) ?? null,
             code: (audience === 'staff' ? code : undefined) ?? null,
-            receiver: audience === 'staff' ? opened.text(receiver) : null,
+            receiver: audience === 'staff' ? receiverView({ to, receiver }, opened) : null,
             proof: audience === 'staff' ? opened.text(proof) : null,
             noticeUntil: noticed.noticeUntil ?? null,
             dueOn: noticed.dueOn ?? null,

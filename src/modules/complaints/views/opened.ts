@@ -48,6 +48,15 @@ export const calledView = (
   return { masked: value === null ? null : maskOf(wayKindOf[channel as keyof typeof wayKindOf] ?? '', value) };
 };
 
+/** Who took a paper for a party, masked; at another body whoever took it did so in office. Null where nobody is named, or once erased. */
+export const receiverView = (
+  { to, receiver }: { readonly to: string; readonly receiver?: Sealed | undefined },
+  opened: Opened,
+): string | null => {
+  const name = opened.text(receiver);
+  return name === null || to === 'bureau' ? name : maskOf('name', name);
+};
+
 const isSealed = (value: unknown): value is Sealed =>
   typeof value === 'object' && value !== null && 'entry' in value && 'commitment' in value;
 

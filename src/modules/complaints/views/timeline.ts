@@ -6,7 +6,7 @@ import type { ComplaintEvent, PaperMade } from '../complaint.ts';
 import type { Place } from '../permits.ts';
 import { bodyName, staffFor, unitsFor } from '../reference.ts';
 import { type ActedAs, partiesActing, sideOfParty } from '../who-acted.ts';
-import { calledView, type Opened, sealedIn } from './opened.ts';
+import { calledView, type Opened, receiverView, sealedIn } from './opened.ts';
 import { whatPartiesRead } from './what-parties-read.ts';
 
 export type DatedEvent = {
@@ -24,6 +24,7 @@ const silentFields: ReadonlySet<string> = new Set([
   'RespondentNotified.code',
   'RespondentNotified.phone',
   'PaperDelivered.number',
+  'PaperDelivered.receiver',
   'ParticularsCompleted.purchase',
   'AgentNamed.person',
   'AgentEnded.person',
@@ -130,7 +131,7 @@ export const timelineOf = async (
         details: {
           ...(await detailsOf(tx, event, reads, units, today)),
           ...(audience === 'respondent' ? {} : whoIn(event, events, opened)),
-          ...(audience === 'staff' ? calledIn(event, opened) : {}),
+          ...(audience === 'staff' ? { ...calledIn(event, opened), ...takenIn(event, opened) } : {}),
         },
         texts: sealedIn(event)
           // The story as it is now stands on the case itself; what an officer wrote before stays to be read.
@@ -182,6 +183,12 @@ const calledIn = (event: ComplaintEvent, opened: Opened): { called?: string } =>
   const called = event.type === 'ContactAttempted' ? calledView(event.payload, opened) : null;
   return called === null ? {} : { called: called.masked ?? '' };
 };
+
+/** Who took a paper, masked where it was a party's; empty once erased. */
+const takenIn = (event: ComplaintEvent, opened: Opened): { receiver?: string } =>
+  event.type === 'PaperDelivered' && event.payload.receiver !== undefined
+    ? { receiver: receiverView(event.payload, opened) ?? '' }
+    : {};
 
 type Plain = string | number | boolean | null;
 const unitFields = new Set([
