@@ -6,6 +6,7 @@ import { nationalRegions } from '#modules/directory/reference/regions.ts';
 import { authorityLevels, NewAuthority, NewPost } from '#modules/directory/upkeep-contract.ts';
 import { audit } from '#platform/audit.ts';
 import { type Administrator, administrators, administratorsOf } from '#platform/auth/administrators.ts';
+import { isLogin } from '#platform/auth/staff.ts';
 import { now } from '#platform/clock.ts';
 import { type Config, readConfig } from '#platform/config.ts';
 import { keyFilePath } from '#platform/crypto/keys.ts';
@@ -84,7 +85,10 @@ const wishOf = (argv: readonly string[], out: Out): Wish => {
   if (new Set([system.login, security.login, auditor.login]).size !== administrators.length)
     throw new StartFailure('people:failures.three-people');
   const people = { 'system-administrator': system, 'security-administrator': security, auditor };
-  for (const role of administrators) requireLine(role, people[role].name, NewPost.properties.name);
+  for (const role of administrators) {
+    if (!isLogin(people[role].login)) throw new StartFailure('problems:refusals.login-malformed');
+    requireLine(role, people[role].name, NewPost.properties.name);
+  }
   return { tenant, people, authority: authorityIn(values, missing) };
 };
 

@@ -48,6 +48,9 @@ test('init asks for a named key file and leaves nothing behind without one', asy
   assert.match((await init()).noted, /lies in .* with the data/);
   assert.equal(existsSync(process.env.FANGXIN_KEY_FILE), false);
   assert.match((await call('init', '--tenant', 'yun-qi')).noted, /2 to 20 characters, .* without hyphens, .*: yun-qi/);
+  process.env.FANGXIN_KEY_FILE = join(folder, 'unused.key');
+  assert.match((await init('--auditor', 'w:王审')).noted, /A login has 2 to 64/);
+  assert.equal(existsSync(process.env.FANGXIN_KEY_FILE), false);
   const { rows } = await database.transact(nobody, async (tx) => ({ rows: await tx.rows('select 1 from instance') }));
   assert.equal(rows.length, 0);
 });

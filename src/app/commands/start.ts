@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { castMembers, demoPassword, demoTotpSecret } from '#db/seed/cast.ts';
-import { loadReference } from '#modules/directory/facade.ts';
+import { hasAuthorities, loadReference } from '#modules/directory/facade.ts';
 import { rolesInNoHands } from '#platform/auth/administrators.ts';
 import { elapsed, now } from '#platform/clock.ts';
 import { type Config, readConfig, requireTls } from '#platform/config.ts';
@@ -93,6 +93,9 @@ const serve = async (config: Config, out: Out, closing: Closing, signal: AbortSi
   } else {
     // A newer program may bring code items of its own.
     await context.database.transact(nobody, loadReference);
+    // An `init` cut off between the database and its authority left nobody who could open anything.
+    if (!(await context.database.transact(nobody, hasAuthorities)))
+      throw new StartFailure('people:failures.not-initialised');
     await tellOfMissingAdministrators(context, out);
   }
   signal.throwIfAborted();

@@ -261,6 +261,9 @@ export const completeSignIn = async (
   return opened;
 };
 
+/** What a login is made of, in lower case. */
+export const isLogin = (plain: string): boolean => /^[a-z0-9][a-z0-9._@-]{1,63}$/.test(plain);
+
 /** A login with a one-time password, said once; the person sets an own one and a second factor at first sign-in. */
 export const enrolStaff = async (
   tx: Tx,
@@ -269,7 +272,7 @@ export const enrolStaff = async (
   login: string,
 ): Promise<{ password: string } | Refusal> => {
   const plain = login.trim().toLowerCase();
-  if (!/^[a-z0-9][a-z0-9._@-]{1,63}$/.test(plain)) return refuse('login-malformed', { status: 422, field: 'login' });
+  if (!isLogin(plain)) return refuse('login-malformed', { status: 422, field: 'login' });
   const password = oneTimePassword();
   const made = await tx.run(
     `insert into staff_credential (account, login, password_hash, must_change_password) values ($1, $2, $3, true)

@@ -95,6 +95,10 @@ describe('migrations', () => {
       (error) => refusedAs('migration-failed')(error) && /division/u.test(JSON.stringify(error)),
     );
     assert.deepEqual(await numbers(), [1, 2, 3]);
+    const full = `do $$ begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$;`;
+    write({ '0004_d.sql': `insert into a values (4); ${full}` });
+    await assert.rejects(run(), refusedAs('migration-disk-full'));
+    assert.deepEqual(await numbers(), [1, 2, 3]);
     write({ '0004_d.sql': 'insert into a values (4);' });
     assert.deepEqual(await run(), ['0004_d']);
   });

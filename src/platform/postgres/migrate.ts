@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { projectRoot } from '../config.ts';
 import { createRoles } from './roles.ts';
-import { asConnectionFailure, StartFailure, withoutPassword } from './start-failure.ts';
+import { asConnectionFailure, asStatementFailure, codeOf, StartFailure, withoutPassword } from './start-failure.ts';
 
 export type Migration = { readonly name: string; readonly sql: string; readonly sha256: string };
 
@@ -170,6 +170,10 @@ const apply = async (client: pg.Client, migration: Migration): Promise<void> => 
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
+    if (codeOf(error) === '53100')
+      throw new StartFailure('migration-disk-full', { migration: migration.name }, { cause: error });
+    const known = asStatementFailure(error);
+    if (known instanceof StartFailure) throw known;
     const detail = error instanceof Error ? error.message : String(error);
     throw new StartFailure('migration-failed', { migration: migration.name, detail }, { cause: error });
   }
