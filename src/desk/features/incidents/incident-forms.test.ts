@@ -35,3 +35,14 @@ test('ending many at once asks of an item of art. 16 what the single act asks', 
   assert.deepEqual(asked('2'), ['found', 'earlierHandler', 'earlierBody', 'earlierOn']);
   assert.deepEqual(asked('4'), ['found', 'knewOn']);
 });
+
+test('ANS-03 notifying many respondents at once asks whether a public notice is made', () => {
+  const fields = batchFields('notify-respondent', zh, { rules: [], today: '2026-04-21', bureau: 'yunqi-linxi' });
+  assert.deepEqual(
+    fields.map(({ name, kind, required }) => [name, kind, required ?? false]),
+    [
+      ['answerBy', 'day', true],
+      ['publicNotice', 'yes-no', false],
+    ],
+  );
+});
