@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 import { dayShape, seenPattern } from '#kernel/field-shapes.ts';
 import { idKinds } from '#kernel/identity-words.ts';
 import { claimKinds } from './vocabulary.ts';
@@ -72,3 +72,5 @@ export const representedConsent = () =>
   );
 
 export const agentStandings = ['in-force', 'without-paper', 'run-out', 'ended'] as const;
+
+export const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
