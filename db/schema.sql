@@ -1230,6 +1230,7 @@ create table filing_draft (
   made_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   expires_on date not null,
+  under_old_name boolean default false not null,
   constraint filing_draft_pk PRIMARY KEY (draft),
   constraint filing_draft_resume_number UNIQUE (resume_number),
   constraint filing_draft_token UNIQUE (token_hash),

@@ -35,6 +35,16 @@ export class SiteVisitor {
     this.#cookies.delete(this.#app.cookieNames.session);
   }
 
+  /** As somebody else can who sets cookies for the whole domain, or sat at this browser before. */
+  plant(name: string, value: string): void {
+    this.#cookies.set(name, value);
+  }
+
+  /** What the browser keeps under this name; undefined for nothing, and for what was cleared. */
+  cookie(name: string): string | undefined {
+    return this.#cookies.get(name) || undefined;
+  }
+
   /** The same cookies in another browser. */
   copy(): SiteVisitor {
     const copy = new SiteVisitor(this.#app, this.#world);

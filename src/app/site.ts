@@ -26,6 +26,7 @@ import { homeRoutes } from '#site/home/routes.ts';
 import { siteAssets } from '#site/kit/assets.ts';
 import { proofRoutes } from '#site/proof/routes.ts';
 import { questionRoutes } from '#site/questions/routes.ts';
+import { takeRenamed } from '#site/visit/renamed-cookies.ts';
 import { answerUploadsBriefly, keepSwitches } from '#site/visit/switches.ts';
 import type { SiteKit } from '#site/visit/visit.ts';
 import type { OpenContext } from './open-context.ts';
@@ -90,6 +91,7 @@ export const registerSite = async (app: FastifyInstance, kit: HomeKit): Promise<
   await app.register(async (site) => {
     answerUploadsBriefly(site);
     keepSwitches(site);
+    takeRenamed(site, kit.context);
     site.addHook('onRequest', kit.lookAgain);
     site.addHook('onRoute', (route) => {
       route.schema = { ...route.schema, hide: true };

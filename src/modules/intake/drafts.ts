@@ -80,6 +80,18 @@ export const draftOfToken = async (context: Context, tx: Tx, token: string): Pro
   return found?.draft == null ? undefined : await readDraft(context, tx, found.draft);
 };
 
+/** Whether a draft was begun when its token still lay under a name that other hosts can set. */
+export const wasKeptBefore = async (tx: Tx, token: string): Promise<boolean> => {
+  const [found] = await tx.rows<{ draft: string | null }>('select draft_of_token($1) as draft', [hashOf(token)]);
+  if (found?.draft == null) return false;
+  await tx.rescope(draftOnly(found.draft));
+  const row = await tx.maybe<{ before: boolean }>(
+    'select under_old_name as before from filing_draft where draft = $1',
+    [found.draft],
+  );
+  return row?.before === true;
+};
+
 /** The draft that a number and a phone name; the caller has made sure that the phone is the asker's. */
 export const draftOfNumber = async (
   context: Context,
@@ -174,12 +186,18 @@ export const untieDrafts = (tx: Tx, keyring: Keyring): Promise<number> =>
  */
 export const newTokenFor = async (tx: Tx, draft: Draft, account?: string): Promise<string> => {
   const token = chance(32).toString('base64url');
-  await tx.run('update filing_draft set token_hash = $2, account = $3 where draft = $1', [
+  await tx.run('update filing_draft set token_hash = $2, account = $3, under_old_name = false where draft = $1', [
     draft.draft,
     hashOf(token),
     account ?? null,
   ]);
   return token;
+};
+
+/** From now on of this account alone; its token stays, an answer lost on its way loses no draft. */
+export const takeOver = async (tx: Tx, draft: Draft, account: string): Promise<Draft> => {
+  await tx.run('update filing_draft set account = $2 where draft = $1', [draft.draft, account]);
+  return { ...draft, account };
 };
 
 /**

@@ -18,8 +18,10 @@ export {
   dropExpiredDrafts,
   keepStep,
   newTokenFor,
+  takeOver,
   tieToPhone,
   untieDrafts,
+  wasKeptBefore,
 } from './drafts.ts';
 export { agentObjectionForeseen, fileAtFrontDoor, standingForeseen } from './front-door.ts';
 export { type ImportDone, importFile, isImportFault } from './import/import-file.ts';

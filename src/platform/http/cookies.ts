@@ -1,12 +1,19 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Browsers refuse `__Host-` without https, and nobody else's subdomain can set it. */
-export type CookieNames = { readonly session: string; readonly visit: string; readonly secure: boolean };
+export type CookieNames = {
+  readonly session: string;
+  readonly visit: string;
+  readonly secure: boolean;
+  /** What everything else that must be this browser's own is called: drafts, answers, the steps of a sign-in. */
+  readonly own: (name: string) => string;
+};
 
 export const cookieNames = (publicUrl: string): CookieNames => {
   const secure = publicUrl.startsWith('https://');
   const prefix = secure ? '__Host-' : '';
-  return { session: `${prefix}fangxin-session`, visit: `${prefix}fangxin-visit`, secure };
+  const own = (name: string) => `${prefix}fangxin-${name}`;
+  return { session: own('session'), visit: own('visit'), secure, own };
 };
 
 const options = (secure: boolean) => ({ path: '/', httpOnly: true, sameSite: 'lax', secure }) as const;

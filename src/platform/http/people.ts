@@ -56,9 +56,19 @@ const browserToken = (request: FastifyRequest, reply: FastifyReply): string => {
   return token;
 };
 
+const markOf = (token: string): string => hashToken(token).toString('base64url');
+
+/** Tells this browser from every other, without its secret. Gives a visitor's browser its secret when it has none yet. */
+export const browserMark = (request: FastifyRequest, reply: FastifyReply): string =>
+  markOf(browserToken(request, reply));
+
+/** The same where nothing is given out: undefined for a browser without a secret. */
+export const markIn = ({ browserToken }: FastifyRequest): string | undefined =>
+  browserToken === undefined ? undefined : markOf(browserToken);
+
 /** Whom a request key belongs to: the account, else the browser. */
 export const principalOf = (request: FastifyRequest, reply: FastifyReply): string =>
-  request.signedIn?.actor.account ?? `visit:${hashToken(browserToken(request, reply)).toString('base64url')}`;
+  request.signedIn?.actor.account ?? `visit:${browserMark(request, reply)}`;
 
 /** After a sign-in: a new secret, so that one planted before is worth nothing. */
 export const startSession = (request: FastifyRequest, reply: FastifyReply, opened: OpenedSession): void => {

@@ -30,6 +30,8 @@ export type AccountView = {
   readonly withoutAuthenticator?: boolean;
   /** A filing not sent, in this browser: what signing out does to it. */
   readonly draft?: 'unsaved' | 'saved';
+  /** An answer to a case, begun with this account and not sent. */
+  readonly answer?: boolean;
 };
 
 export function accountPage(view: AccountView, t: Translate): Safe {
@@ -76,6 +78,7 @@ ${
       : html`<p>${t('account:own.draft')} <a href="${paths.fileSave}">${t('account:own.draftSave')}</a></p>`,
   )
 }
+${view.answer === true && inset(html`<p>${t('account:own.answer')}</p>`)}
 <form method="post" action="${paths.logout}">${formGuards(view.guards)}<button class="act second">${t('account:own.logout')}</button></form>
 ${
   view.desk !== undefined &&

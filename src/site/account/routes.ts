@@ -4,11 +4,13 @@ import { ownContacts } from '#modules/directory/facade.ts';
 import { endSession, endSessionsOf, sessionsOf } from '#platform/auth/sessions.ts';
 import { hasAuthenticator } from '#platform/auth/step-up.ts';
 import { nobody } from '#platform/db.ts';
-import { deviceOf, dropSession, startSession } from '#platform/http/people.ts';
+import { deviceOf, startSession } from '#platform/http/people.ts';
 import { readPhoneForm } from '#site/kit/code-forms.ts';
 import { paths } from '#site/kit/paths.ts';
+import { withAnswer } from '#site/visit/answer-at-hand.ts';
 import { dropNote, readNote } from '#site/visit/carried-note.ts';
-import { leaveFilings, withDraft } from '#site/visit/draft-at-hand.ts';
+import { withDraft } from '#site/visit/draft-at-hand.ts';
+import { signOut } from '#site/visit/leave.ts';
 import { knowPhone, readCodeNote, readProof, sendAgain, sendCode, showCodePage } from '#site/visit/phone-code.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
@@ -64,9 +66,9 @@ export const accountRoutes =
       if (isRefusal(opened)) return showCodePage(visit, place, note, [faultFrom(opened, request, 'code')]);
       startSession(request, reply, opened);
       knowPhone(kit, request, reply, note.phone);
-      dropNote(reply, place.note);
+      dropNote(request, reply, place.note);
       const next = readNote(context, request, 'next')?.['to'];
-      if (next !== undefined) dropNote(reply, 'next');
+      if (next !== undefined) dropNote(request, reply, 'next');
       return visit.to(localPath(next, paths.cases));
     });
 
@@ -87,6 +89,7 @@ export const accountRoutes =
       const draft = await withDraft(context, request, async (_tx, held) =>
         held === undefined ? undefined : held.tied ? ('saved' as const) : ('unsaved' as const),
       );
+      const answer = await withAnswer(context, request, async (_tx, begun) => begun?.draft.filed === null);
       return visit.show(
         accountPage(
           {
@@ -100,6 +103,7 @@ export const accountRoutes =
             withoutAuthenticator: shown.withoutAuthenticator,
             ...(actor.kind === 'staff' ? { desk: DESK } : {}),
             ...(draft === undefined ? {} : { draft }),
+            answer,
           },
           visit.t,
         ),
@@ -126,10 +130,7 @@ export const accountRoutes =
     });
 
     app.post(paths.logout, async (request, reply) => {
-      const { signedIn } = request;
-      if (signedIn !== undefined) await context.database.transact(nobody, (tx) => endSession(tx, signedIn.tokenHash));
-      await leaveFilings(context, request, reply);
-      dropSession(request, reply);
+      await signOut(context, request, reply);
       return visitOf(kit, request, reply).to(paths.home);
     });
   };

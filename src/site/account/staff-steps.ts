@@ -47,7 +47,7 @@ export const staffSteps = (kit: SiteKit) => {
     const before = request.signedIn;
     if (before?.by === 'session') await context.database.transact(nobody, (tx) => endSession(tx, before.tokenHash));
     startSession(request, reply, opened);
-    dropNote(reply, 'staff');
+    dropNote(request, reply, 'staff');
     return visitOf(kit, request, reply).to(DESK);
   };
 

@@ -117,7 +117,7 @@ export const stepUpRoutes =
 
     app.get(paths.providerReturn, { config: { costly: true } }, async (request, reply) => {
       const { ticket = '', to } = readNote(context, request, 'provider') ?? {};
-      dropNote(reply, 'provider');
+      dropNote(request, reply, 'provider');
       const returned = new URL(request.url, context.publicUrl);
       const end = await provider.finish(returned, ticket, deviceOf(request), officialIn(request));
       if ('failure' in end) return await refused(request, reply, end, to);

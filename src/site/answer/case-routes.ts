@@ -11,7 +11,9 @@ import { paperFaults, readAgentAnswer } from '#site/kit/agent-form.ts';
 import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import { paths } from '#site/kit/paths.ts';
+import { leaveAnswer } from '#site/visit/answer-at-hand.ts';
 import { carryNote, dropNote, readNote } from '#site/visit/carried-note.ts';
+import { type AtHand, caseAtHand, respondentsView } from '#site/visit/case-at-hand.ts';
 import { neverStored } from '#site/visit/draft-at-hand.ts';
 import { doFormAct, type HandedForm, lostFaults, refusedFaults, withHandedForm } from '#site/visit/form-act.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
@@ -26,10 +28,8 @@ import {
   readSettled,
   readStatementLater,
 } from './act-forms.ts';
-import { letGoOfAnswer } from './answer-at-hand.ts';
 import { tooLate } from './answer-forms.ts';
 import { operatorCasePage } from './case.page.ts';
-import { type AtHand, caseAtHand, letGoOfCase, respondentsView } from './case-at-hand.ts';
 import { operatorActsOf, operatorCaseOf, ownAgent } from './case-view.ts';
 import { signedWords } from './send-answer.ts';
 
@@ -61,7 +61,7 @@ export const operatorCaseRoutes =
       if (view === undefined && held.by === 'account') return visit.to(paths.caseOf(held.number));
       if (view === undefined) throw new Refused(noCase);
       const done = readNote(context, request, 'answer-done')?.['act'];
-      if (done !== undefined) dropNote(reply, 'answer-done');
+      if (done !== undefined) dropNote(request, reply, 'answer-done');
       return visit.show(
         operatorCasePage(
           {
@@ -78,8 +78,7 @@ export const operatorCaseRoutes =
     });
 
     app.post(paths.answerLeave, async (request, reply) => {
-      await letGoOfAnswer(context, request, reply);
-      letGoOfCase(reply);
+      await leaveAnswer(context, request, reply);
       return visitOf(kit, request, reply).to(paths.answer);
     });
 

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { type OpenedFile, openFile } from '#platform/files/open-file.ts';
 import { orRefuse } from '#platform/http/errors.ts';
+import { withAnswer } from '#site/visit/answer-at-hand.ts';
 import type { SiteKit } from '#site/visit/visit.ts';
-import { withAnswer } from './answer-at-hand.ts';
 
 const notFound = refuse('file-not-found', { status: 404 });
 const isFileId = (text: string): boolean => /^[0-9a-f-]{36}$/u.test(text);

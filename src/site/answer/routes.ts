@@ -23,7 +23,9 @@ import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
 import type { Safe } from '#site/kit/html.ts';
 import { paths } from '#site/kit/paths.ts';
+import { type AnswerAtHand, beginAnswer, withAnswer } from '#site/visit/answer-at-hand.ts';
 import { carryNote } from '#site/visit/carried-note.ts';
+import { caseAtHand, heldCode, holdCase, respondentsView } from '#site/visit/case-at-hand.ts';
 import { neverStored } from '#site/visit/draft-at-hand.ts';
 import { refusedFaults } from '#site/visit/form-act.ts';
 import { type Handed, readMultipart, twiceIn } from '#site/visit/multipart.ts';
@@ -38,7 +40,6 @@ import {
   noticeCodePage,
   statementPage,
 } from './answer.page.ts';
-import { type AnswerAtHand, beginAnswer, withAnswer } from './answer-at-hand.ts';
 import {
   type AnswerStep,
   answerSteps,
@@ -49,7 +50,6 @@ import {
   stepsOf,
   tooLate,
 } from './answer-forms.ts';
-import { caseAtHand, heldCode, holdCase, respondentsView } from './case-at-hand.ts';
 import { isAnswerSent, sendAnswer } from './send-answer.ts';
 
 type Shown = {

@@ -8,10 +8,10 @@ import type { Tx } from '#platform/db.ts';
 import { dropDraftFiles } from '#platform/files/list-files.ts';
 import { powerPurpose, readAgentAnswer } from '#site/kit/agent-form.ts';
 import type { RawForm } from '#site/kit/form-reader.ts';
+import type { AnswerAtHand } from '#site/visit/answer-at-hand.ts';
 import { bindToCase, itemsOf } from '#site/visit/case-files.ts';
 import { isWithdrawn } from '#site/visit/case-parts.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
-import type { AnswerAtHand } from './answer-at-hand.ts';
 import { readAnswerCheck, readMediation, readStatement } from './answer-forms.ts';
 
 /** What the last page needs to be drawn again, however often it is opened. */

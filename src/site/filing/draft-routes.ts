@@ -86,7 +86,7 @@ export const draftRoutes =
       await withDraft(context, request, async (tx, draft) => {
         if (draft !== undefined) await discardDraft(context, tx, draft.draft);
       });
-      dropToken(reply);
+      dropToken(request, reply);
       return visitOf(kit, request, reply).to(paths.fileDiscarded);
     });
 
@@ -140,7 +140,7 @@ export const draftRoutes =
       });
       if (isRefusal(opened)) return showCodePage(visit, place, note, [faultFrom(opened, request, 'code')]);
       knowPhone(kit, request, reply, phone);
-      dropNote(reply, place.note);
+      dropNote(request, reply, place.note);
       if (opened === undefined) {
         const values = { days: draftDays(context) };
         const form = visit.form({ draft: number, phone }, [

@@ -1,19 +1,16 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { endSession } from '#platform/auth/sessions.ts';
 import { now } from '#platform/clock.ts';
-import { nobody } from '#platform/db.ts';
-import { dropSession } from '#platform/http/people.ts';
 import { paths } from '#site/kit/paths.ts';
 import { readNote } from '#site/visit/carried-note.ts';
 import {
   clearReceipts,
   filedHere,
-  leaveFilings,
   neverStored,
   receiptMinutes,
   shortNote,
   shownUntil,
 } from '#site/visit/draft-at-hand.ts';
+import { signOut } from '#site/visit/leave.ts';
 import { rawForm, type SiteKit, type Visit, visitOf } from '#site/visit/visit.ts';
 import type { FiledDraft } from './file-draft.ts';
 import { clearedPage, type Receipt, type ReceiptView, receiptPage } from './receipt.page.ts';
@@ -93,11 +90,7 @@ export const receiptRoutes =
       if (rawForm(request)['act'] === 'another') return visit.to(paths.fileStep('matter'));
       const { signedIn } = request;
       // Whoever clears up is leaving; an official's desk stays open.
-      if (signedIn !== undefined && signedIn.actor.kind !== 'staff') {
-        await context.database.transact(nobody, (tx) => endSession(tx, signedIn.tokenHash));
-        await leaveFilings(context, request, reply);
-        dropSession(request, reply);
-      }
+      if (signedIn !== undefined && signedIn.actor.kind !== 'staff') await signOut(context, request, reply);
       return visit.to(paths.fileCleared);
     });
 

@@ -84,7 +84,7 @@ export const followRoutes =
       if (isRefusal(opened)) return showCodePage(visit, place, note, [faultFrom(opened, request, 'code')]);
       startSession(request, reply, opened);
       knowPhone(kit, request, reply, note.phone);
-      dropNote(reply, place.note);
+      dropNote(request, reply, place.note);
       return visit.to(addressOf(number));
     });
 
@@ -210,7 +210,7 @@ export const sayDone = (
 
 const doneIn = ({ context }: SiteKit, request: FastifyRequest, reply: FastifyReply) => {
   const done = readNote(context, request, 'done');
-  if (done !== undefined) dropNote(reply, 'done');
+  if (done !== undefined) dropNote(request, reply, 'done');
   return done;
 };
 

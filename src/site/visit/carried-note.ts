@@ -1,8 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { readTicket, writeTicket } from '#platform/auth/tickets.ts';
 import type { Context } from '#platform/context.ts';
+import { browserMark, markIn } from '#platform/http/people.ts';
+import { dropOwn, keepSealed, sealedIn } from './own-cookie.ts';
 
-/** What a browser carries from one page of a sign-in to the next: sealed, short-lived, stored nowhere else. */
+/**
+ * What a browser carries from one page of a sign-in to the next: sealed for this very browser, short-lived, stored nowhere else. In
+ * another browser it is nothing: a sign-in that somebody else began cannot be ended here (RFC 9700 section 4.7).
+ */
 const MINUTES = 15;
 
 export const carryNote = (
@@ -12,13 +16,7 @@ export const carryNote = (
   name: string,
   content: Readonly<Record<string, string>>,
 ): void => {
-  reply.setCookie(`fangxin-${name}`, writeTicket(context.keyring, `site-${name}`, content, MINUTES), {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    maxAge: MINUTES * 60,
-    secure: request.server.cookieNames.secure,
-  });
+  keepSealed(context, request, reply, { name, content, minutes: MINUTES, mark: browserMark(request, reply) });
 };
 
 export const readNote = (
@@ -26,10 +24,9 @@ export const readNote = (
   request: FastifyRequest,
   name: string,
 ): Record<string, string> | undefined => {
-  const ticket = request.cookies[`fangxin-${name}`];
-  return ticket === undefined ? undefined : readTicket(context.keyring, `site-${name}`, ticket);
+  const mark = markIn(request);
+  return mark === undefined ? undefined : sealedIn(context, request, name, mark);
 };
 
-export const dropNote = (reply: FastifyReply, name: string): void => {
-  reply.clearCookie(`fangxin-${name}`, { path: '/' });
-};
+export const dropNote = (request: FastifyRequest, reply: FastifyReply, name: string): void =>
+  dropOwn(request, reply, name);

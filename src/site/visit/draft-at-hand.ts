@@ -1,16 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf } from '#kernel/day.ts';
 import { daysOf } from '#kernel/rule.ts';
-import { beginDraft, type Draft, discardDraft, draftOfToken, newTokenFor } from '#modules/intake/facade.ts';
+import { beginDraft, type Draft, discardDraft, draftOfToken, newTokenFor, takeOver } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, type Tx } from '#platform/db.ts';
 import { dropNote } from './carried-note.ts';
+import { dropOwn, keepOwn, tokenIn } from './own-cookie.ts';
 
 /** Strictly necessary, from the first answer on: without it the person would have to begin again. */
-const draftCookie = 'fangxin-draft';
+export const draftCookie = 'draft';
 /** What was filed last from this browser, apart from what is being filled in. */
-const receiptCookie = 'fangxin-receipt';
+export const receiptCookie = 'receipt';
 /** The receipt of the short path, carried by the browser itself. */
 export const shortNote = 'short';
 
@@ -29,31 +30,10 @@ export const neverStored = (app: FastifyInstance): void => {
   });
 };
 
-const tokenIn = (request: FastifyRequest, cookie: string): string | undefined => {
-  const token = request.cookies[cookie];
-  return token !== undefined && /^[A-Za-z0-9_-]{43}$/u.test(token) ? token : undefined;
-};
-
-const keep = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  cookie: { readonly name: string; readonly token: string; readonly seconds: number },
-): void => {
-  reply.setCookie(cookie.name, cookie.token, {
-    path: '/',
-    maxAge: cookie.seconds,
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: request.server.cookieNames.secure,
-  });
-};
-
 export const keepToken = (context: Context, request: FastifyRequest, reply: FastifyReply, token: string): void =>
-  keep(request, reply, { name: draftCookie, token, seconds: draftDays(context) * 24 * 3600 });
+  keepOwn(request, reply, { name: draftCookie, value: token, seconds: draftDays(context) * 24 * 3600 });
 
-export const dropToken = (reply: FastifyReply): void => {
-  reply.clearCookie(draftCookie, { path: '/' });
-};
+export const dropToken = (request: FastifyRequest, reply: FastifyReply): void => dropOwn(request, reply, draftCookie);
 
 /** Runs with whatever the browser holds under this name, filed or not, in its scope and locked. */
 const withHeld = <T>(
@@ -72,6 +52,10 @@ const withHeld = <T>(
 /** Begun by somebody signed in, it is theirs: when the session has ended by itself, the next person here sees nothing of it. */
 const isTheirs = ({ account }: Draft, request: FastifyRequest): boolean =>
   account === null || account === request.signedIn?.actor.account;
+
+/** Begun by nobody, it is theirs from the first step on that they answer signed in: no copy of its token opens it any more. */
+const takenOver = async (tx: Tx, draft: Draft, { signedIn }: FastifyRequest): Promise<Draft> =>
+  draft.account !== null || signedIn === undefined ? draft : await takeOver(tx, draft, signedIn.actor.account);
 
 /** Runs with the draft this browser is filling in, in its scope and locked; undefined when there is none, or it was filed. */
 export const withDraft = <T>(
@@ -101,7 +85,7 @@ export const withDraftOrNew = async <T>(
 ): Promise<T> => {
   let fresh: string | undefined;
   const result = await withHeld(context, request, draftCookie, async (tx, held) => {
-    if (held?.filed === null && isTheirs(held, request)) return await work(tx, held);
+    if (held?.filed === null && isTheirs(held, request)) return await work(tx, await takenOver(tx, held, request));
     if (held?.filed === null) await leaveDraft(context, tx, held);
     const begun = await beginDraft(context, tx, now(), request.signedIn?.actor.account);
     fresh = begun.token;
@@ -142,8 +126,8 @@ export const filedHere = async <T extends { readonly until: string }>(
 export const turnToReceipt = (request: FastifyRequest, reply: FastifyReply): void => {
   const token = tokenIn(request, draftCookie);
   if (token === undefined) return;
-  keep(request, reply, { name: receiptCookie, token, seconds: receiptMinutes * 60 });
-  dropToken(reply);
+  keepOwn(request, reply, { name: receiptCookie, value: token, seconds: receiptMinutes * 60 });
+  dropToken(request, reply);
 };
 
 /** No receipt is seen here any more; nor is what its cookie opened, should somebody have copied it. */
@@ -151,8 +135,8 @@ export const clearReceipts = async (context: Context, request: FastifyRequest, r
   await withHeld(context, request, receiptCookie, async (tx, held) => {
     if (held !== undefined && held.filed !== null) await discardDraft(context, tx, held.draft);
   });
-  if (request.cookies[receiptCookie] !== undefined) reply.clearCookie(receiptCookie, { path: '/' });
-  if (request.cookies[`fangxin-${shortNote}`] !== undefined) dropNote(reply, shortNote);
+  dropOwn(request, reply, receiptCookie);
+  dropNote(request, reply, shortNote);
 };
 
 const leaveDraft = async (context: Context, tx: Tx, draft: Draft): Promise<void> => {
@@ -168,6 +152,6 @@ export const leaveFilings = async (context: Context, request: FastifyRequest, re
   await withHeld(context, request, draftCookie, async (tx, held) => {
     if (held?.filed === null) await leaveDraft(context, tx, held);
   });
-  if (request.cookies[draftCookie] !== undefined) dropToken(reply);
+  dropToken(request, reply);
   await clearReceipts(context, request, reply);
 };

@@ -2,13 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { maskPhone } from '#kernel/phone.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { PhoneProof } from '#platform/auth/phone-codes.ts';
-import { readTicket, writeTicket } from '#platform/auth/tickets.ts';
 import { normalFor } from '#platform/crypto/blind-index.ts';
 import { phoneCodePage } from '#site/account/sign-in.page.ts';
 import { readCodeForm, readTwoCodesForm } from '#site/kit/code-forms.ts';
 import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm } from '#site/kit/form-reader.ts';
 import { carryNote, readNote } from './carried-note.ts';
+import { keepSealed, sealedIn } from './own-cookie.ts';
 import { faultFrom } from './refusal-words.ts';
 import { rawForm, type SiteKit, type Visit } from './visit.ts';
 
@@ -112,24 +112,17 @@ export const readProof = (request: FastifyRequest, place: CodePlace, note: CodeN
   return 'faults' in read ? read : { proof: { phone, purpose: place.purpose, sent, code: read.answer.code } };
 };
 
-const knownCookie = 'fangxin-known';
-const knownMinutes = 180 * 24 * 60;
+export const knownCookie = 'known';
+export const knownMinutes = 180 * 24 * 60;
 
 /** OWASP, device cookies: strangers cannot use up what is left for a browser in which the phone was proved before. */
 export const knowPhone = (kit: SiteKit, request: FastifyRequest, reply: FastifyReply, phone: string): void => {
   const content = { phone: normalFor('phone', phone) };
-  reply.setCookie(knownCookie, writeTicket(kit.context.keyring, 'known-phone', content, knownMinutes), {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    maxAge: knownMinutes * 60,
-    secure: request.server.cookieNames.secure,
-  });
+  keepSealed(kit.context, request, reply, { name: knownCookie, content, minutes: knownMinutes });
 };
 
 const isKnownHere = (kit: SiteKit, request: FastifyRequest, phone: string): boolean => {
-  const ticket = request.cookies[knownCookie];
-  const known = ticket === undefined ? undefined : readTicket(kit.context.keyring, 'known-phone', ticket);
+  const known = sealedIn(kit.context, request, knownCookie);
   return known?.['phone'] === normalFor('phone', phone);
 };
 

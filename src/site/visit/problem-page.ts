@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Language } from '#kernel/translate.ts';
 import { hasReference, type Problem } from '#platform/http/problem.ts';
 import { errorPage, isErrorStatus } from '#site/home/error.page.ts';
-import { type SiteKit, shellOf } from '#site/visit/visit.ts';
+import { type SiteKit, shellOf } from './visit.ts';
 
 /** The page a form stood on, where it has the address the form was sent to. */
 const pageOf = (request: FastifyRequest): { back?: string } => {

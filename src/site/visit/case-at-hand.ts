@@ -2,16 +2,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
 import { type CaseView, caseView, isCodeOpen, respondentActor } from '#modules/complaints/facade.ts';
 import { scopeOf } from '#platform/actor-scope.ts';
-import { readTicket, writeTicket } from '#platform/auth/tickets.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody } from '#platform/db.ts';
-import type { Visit } from '#site/visit/visit.ts';
+import { keepSealed, sealedIn } from './own-cookie.ts';
+import type { Visit } from './visit.ts';
 
 /** As long as an operator that signed in may stay silent; then the code is typed again. */
-const MINUTES = 240;
-const cookie = 'fangxin-answer-case';
-const purpose = 'site-answer-case';
+export const caseMinutes = 240;
+export const caseCookie = 'answer-case';
 
 /** The case of this browser's code: sealed, stored nowhere else, and worth no more than the code still is. */
 export const holdCase = (
@@ -20,25 +19,14 @@ export const holdCase = (
   reply: FastifyReply,
   opened: { readonly number: string; readonly code: string },
 ): void => {
-  reply.setCookie(cookie, writeTicket(context.keyring, purpose, opened, MINUTES), {
-    path: '/answer',
-    httpOnly: true,
-    sameSite: 'lax',
-    maxAge: MINUTES * 60,
-    secure: request.server.cookieNames.secure,
-  });
-};
-
-export const letGoOfCase = (reply: FastifyReply): void => {
-  reply.clearCookie(cookie, { path: '/answer' });
+  keepSealed(context, request, reply, { name: caseCookie, content: opened, minutes: caseMinutes });
 };
 
 export type HeldCode = { readonly number: string; readonly code: string };
 
 /** What this browser's code opens, if it opens anything still. */
 export const heldCode = async (context: Context, request: FastifyRequest): Promise<HeldCode | undefined> => {
-  const sealed = request.cookies[cookie];
-  const { number, code } = sealed === undefined ? {} : (readTicket(context.keyring, purpose, sealed) ?? {});
+  const { number, code } = sealedIn(context, request, caseCookie) ?? {};
   if (number === undefined || code === undefined) return undefined;
   const isOpen = await context.database.transact(nobody, (tx) => isCodeOpen(tx, code, number));
   return isOpen ? { number, code } : undefined;

@@ -1,15 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
-import { respondentActor } from '#modules/complaints/facade.ts';
-import { beginDraft, type Draft, discardDraft, draftOfToken, keepStep } from '#modules/intake/facade.ts';
+import { caseView, respondentActor } from '#modules/complaints/facade.ts';
+import { beginDraft, type Draft, discardDraft, draftOfToken, draftOnly, keepStep } from '#modules/intake/facade.ts';
+import { scopeOf } from '#platform/actor-scope.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, type Tx } from '#platform/db.ts';
-import { type AtHand, heldCode } from './case-at-hand.ts';
+import { type AtHand, caseCookie, heldCode } from './case-at-hand.ts';
+import { dropOwn, keepOwn, tokenIn } from './own-cookie.ts';
 
 /** Strictly necessary: without it the operator would type code and answer again on every page. */
-const answerCookie = 'fangxin-answer';
-const KEPT_SECONDS = 24 * 3600;
+export const answerCookie = 'answer';
+export const answerSeconds = 24 * 3600;
 
 /** What the server wrote down when the code was checked; no form of the pages after it can change it. */
 const openedStep = 'opened';
@@ -22,10 +24,7 @@ export type AnswerAtHand = {
   readonly by: 'code' | 'account';
 };
 
-const tokenIn = (request: FastifyRequest): string | undefined => {
-  const token = request.cookies[answerCookie];
-  return token !== undefined && /^[A-Za-z0-9_-]{43}$/u.test(token) ? token : undefined;
-};
+const heldToken = (request: FastifyRequest): string | undefined => tokenIn(request, answerCookie);
 
 /** Runs with the answer this browser holds, in its scope and locked; undefined when there is none any more. */
 export const withAnswer = async <T>(
@@ -33,16 +32,22 @@ export const withAnswer = async <T>(
   request: FastifyRequest,
   work: (tx: Tx, answer: AnswerAtHand | undefined) => Promise<T>,
 ): Promise<T> => {
-  const token = tokenIn(request);
+  const token = heldToken(request);
   const open = token === undefined ? undefined : (await heldCode(context, request))?.number;
   return await context.database.transact(nobody, async (tx) => {
     const draft = token === undefined ? undefined : await draftOfToken(context, tx, token);
-    return await work(tx, draft === undefined ? undefined : answerIn(draft, open, request.signedIn?.actor));
+    return await work(tx, draft === undefined ? undefined : await answerIn(context, tx, request, draft, open));
   });
 };
 
 /** @param open the case this browser's code opens now: what was begun with it is nobody's once that was let go of */
-const answerIn = (draft: Draft, open: string | undefined, signedIn: Actor | undefined): AnswerAtHand | undefined => {
+const answerIn = async (
+  context: Context,
+  tx: Tx,
+  request: FastifyRequest,
+  draft: Draft,
+  open: string | undefined,
+): Promise<AnswerAtHand | undefined> => {
   const { number, by } = draft.steps[openedStep] ?? (draft.filed as Record<string, string> | null) ?? {};
   if (typeof number !== 'string') return undefined;
   // What was sent stays to be seen as sent; before that the code must open the case still.
@@ -50,18 +55,43 @@ const answerIn = (draft: Draft, open: string | undefined, signedIn: Actor | unde
     return draft.filed !== null || open === number
       ? { draft, number, by: 'code', actor: respondentActor(number) }
       : undefined;
-  return signedIn === undefined ? undefined : { draft, number, by, actor: signedIn };
+  const actor = request.signedIn?.actor;
+  if (actor === undefined || !(await isTheirs(context, tx, request, { draft, number, actor }))) return undefined;
+  return { draft, number, by, actor };
 };
 
-/** Whoever closes the case leaves nothing of it in the browser: what was begun and not sent goes with it, files and all. */
-export const letGoOfAnswer = async (context: Context, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-  const token = tokenIn(request);
-  reply.clearCookie(answerCookie, { path: '/answer' });
+/**
+ * Begun with an account it is that account's, for as long as the case is open to it on the respondent's side. Drafts of before name no
+ * account: they are whoever's stands on that side.
+ */
+const isTheirs = async (
+  context: Context,
+  tx: Tx,
+  request: FastifyRequest,
+  { draft, number, actor }: { readonly draft: Draft; readonly number: string; readonly actor: Actor },
+): Promise<boolean> => {
+  if (draft.account !== null && draft.account !== actor.account) return false;
+  await tx.rescope(scopeOf(actor));
+  const view = await caseView(context, tx, number, { actor, at: now(), t: context.texts(request.language) });
+  await tx.rescope(draftOnly(draft.draft));
+  return view?.audience === 'respondent';
+};
+
+/** What was begun here and not sent is nobody's any more: it goes with its files. */
+const dropUnsent = async (context: Context, request: FastifyRequest): Promise<void> => {
+  const token = heldToken(request);
   if (token === undefined) return;
   await context.database.transact(nobody, async (tx) => {
     const draft = await draftOfToken(context, tx, token);
     if (draft !== undefined && draft.filed === null) await discardDraft(context, tx, draft.draft);
   });
+};
+
+/** Whoever closes the case or signs out leaves nothing in the browser: neither what was begun nor what the code opens. */
+export const leaveAnswer = async (context: Context, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  dropOwn(request, reply, answerCookie);
+  dropOwn(request, reply, caseCookie);
+  await dropUnsent(context, request);
 };
 
 /** Begins an answer, or goes on with the one this browser already holds for the same case. */
@@ -79,16 +109,12 @@ export const beginAnswer = async (
     async (_tx, begun) => begun?.number === number && begun.by === by && begun.draft.filed === null,
   );
   if (goesOn) return;
+  await dropUnsent(context, request);
+  const account = held.by === 'account' ? held.actor.account : undefined;
   const token = await context.database.transact(nobody, async (tx) => {
-    const begun = await beginDraft(context, tx, now(), undefined);
+    const begun = await beginDraft(context, tx, now(), account);
     await keepStep(context, tx, begun.draft, openedStep, wish, now());
     return begun.token;
   });
-  reply.setCookie(answerCookie, token, {
-    path: '/answer',
-    maxAge: KEPT_SECONDS,
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: request.server.cookieNames.secure,
-  });
+  keepOwn(request, reply, { name: answerCookie, value: token, seconds: answerSeconds });
 };
