@@ -376,6 +376,8 @@ export type Complaint = Omit<Filing, 'station' | 'consents' | 'together'> &
     readonly rating: number | null;
     readonly returnVisitedOn: Day | null;
     readonly archivedOn: Day | null;
+    /** The term of keeping is over and what the file held of persons is destroyed. */
+    readonly retiredOn: Day | null;
     readonly incident: string | null;
     /** `lessened`: printed anew without somebody who was erased, and no original any more. */
     readonly papers: readonly (PaperMade & { readonly lessened?: true })[];

@@ -11,6 +11,8 @@ export const annulled = (state: Complaint, payload: Annulled): Complaint => ({
   phase: payload.back,
   closedOn: null,
   archivedOn: null,
+  // Of versions that still let it be annulled: it runs, and goes again once it is archived.
+  retiredOn: null,
   reopenedOn: payload.back === 'awaiting-registration' ? payload.on : null,
   // Both were about an outcome that is none any more.
   rating: null,

@@ -81,6 +81,7 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
     rating: null,
     returnVisitedOn: null,
     archivedOn: null,
+    retiredOn: null,
     incident: null,
     papers: [],
     voided: [],
@@ -358,6 +359,8 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
       return corrected(state, event.payload);
     case 'ComplaintArchived':
       return { ...state, archivedOn: event.payload.on };
+    case 'FileRetired':
+      return { ...state, retiredOn: event.payload.on };
     case 'PersonCorrected':
       return {
         ...state,
@@ -374,7 +377,6 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'LocalLetterMade':
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
-    case 'FileRetired':
     case 'CalendarReckonedAnew':
     case 'SettingReckonedAnew':
     case 'RuleReckonedAnew':

@@ -7,6 +7,7 @@ import { onward } from './onward.ts';
 import { type Permit, permits, type Who } from './permit-table.ts';
 import { type Place, placesOf } from './places.ts';
 import { hasBeenRecused } from './recused.ts';
+import { retiredObjection } from './retired.ts';
 import type { Superior } from './superiors.ts';
 import { aloneObjection } from './together-permits.ts';
 
@@ -60,7 +61,7 @@ export const objectionTo = (
       instead: insteadNow(),
     });
   const pointless = whyPointless(act, state);
-  return pointless === undefined ? undefined : { ...pointless, basis };
+  return pointless === undefined ? undefined : { basis, ...pointless };
 };
 
 /** Acts of mediating: whoever was to step aside does none of them in this case any more. */
@@ -76,7 +77,7 @@ const whyPointless = (act: ActName, state: Complaint): Refusal | undefined => {
   if (act === 'take-back-withdrawal' && withdrawalStatedOn === null) return refuse('no-withdrawal-stated');
   if (act === 'leave-incident' && incident === null) return refuse('in-no-incident');
   if (act === 'end-entrusting' && entrustedTo === null) return refuse('not-entrusted');
-  return aloneObjection(act, state);
+  return retiredObjection(act, state) ?? aloneObjection(act, state);
 };
 
 const isForSuperiors = ({ who }: Permit): boolean => who.every(([place]) => place === 'superior');

@@ -17,6 +17,7 @@ export class Sealing {
   readonly #known: PersonKeys;
   readonly #erased: ReadonlySet<string>;
   readonly #heirOf: (person: string) => string | undefined;
+  readonly #anew = newId();
   readonly #fresh = new Map<string, KeyObject>();
   readonly #plain = new Map<string, string>();
 
@@ -128,9 +129,16 @@ export class Sealing {
     return this.#plain.get(entry);
   }
 
+  /** What officials still write about a person who was erased is the case's own, or of those who complain along: that key stays destroyed. */
+  #holderOf(about: string): string {
+    if (!this.#erased.has(about)) return about;
+    const heir = this.#heirOf(about) ?? this.#stream;
+    // After the term of the file its own key is destroyed too.
+    return this.#erased.has(heir) ? this.#anew : heir;
+  }
+
   #put(about: string, entries: Parameters<Vault['prepare']>[1], index: readonly NewIndex[]): Sealed[] {
-    // What officials still write about a person who was erased is the case's own, or of those who complain along: that key stays destroyed.
-    const person = this.#erased.has(about) ? (this.#heirOf(about) ?? this.#stream) : about;
+    const person = this.#holderOf(about);
     const key = this.#known.get(person) ?? this.#fresh.get(person);
     const rows = this.#vault.prepare({ tenant: this.#tenant, stream: this.#stream, person }, entries, index, key);
     if (key === undefined) this.#fresh.set(person, rows.personKey);

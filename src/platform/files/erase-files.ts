@@ -68,6 +68,10 @@ export const eraseFiles = async (
   return { files, erasedAt };
 };
 
+/** In SQL: whether a file of the case in this row of a query is still kept. */
+export const keepsFiles = (row: string): string =>
+  `exists (select 1 from evidence_file k where k.tenant = ${row}.tenant and k.stream = ${row}.stream and k.state = 'kept')`;
+
 /** Files made of a case for one person go with another's erasure from now on: what they were made from lies under that key. */
 export const passOnMadeFiles = async (
   tx: Tx,

@@ -2,6 +2,7 @@ import type { Refusal } from '#kernel/refusal.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import { objectionTo, type Permit, permits, whoMay } from '../permits.ts';
+import { retiredObjection } from '../retired.ts';
 import { foreseenObjection } from './foresee.ts';
 
 const permitsByName = new Map<string, Permit>(permits.map((permit) => [permit.act, permit]));
@@ -27,6 +28,7 @@ const isColleagues = (permit: Permit, state: Complaint, { actor }: Facts): boole
   actor.kind === 'staff' &&
   permit.phases.includes(state.phase) &&
   (state.archivedOn === null || permit.afterArchive === true) &&
+  retiredObjection(permit.act, state) === undefined &&
   whoMay(permit, state.phase).some(
     ([, ...roles]) => roles.length > 0 && !roles.some((role) => actor.roles.includes(role)),
   );

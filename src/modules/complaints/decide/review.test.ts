@@ -51,6 +51,23 @@ describe('annulling', () => {
     );
     assert.equal(stateAfter([...ended, archived, ...decision.events]).archivedOn, null);
   });
+  test('one whose content is destroyed is not, and one that a former version opened again all the same runs on', () => {
+    const archived: ComplaintEvent = { type: 'ComplaintArchived', payload: { on: '2026-04-22' } };
+    const retired: ComplaintEvent = { type: 'FileRetired', payload: { rule: 'RET-04', years: 10, on: '2036-04-23' } };
+    const objection = refused(
+      { events: [...told, archived, retired], by: 'head' },
+      { act: 'annul', reasons },
+      'file-retired',
+    );
+    assert.deepEqual(objection.params, { on: '2036-04-23' });
+    const { events } = happens(
+      { events: told, by: 'head' },
+      { act: 'annul', reasons },
+      ['DecisionAnnulled'],
+      ['annulment-notice → complainant', 'annulment-notice → respondent'],
+    );
+    assert.equal(stateAfter([...told, archived, retired, ...events]).retiredOn, null);
+  });
   test('who rated the ending, was reached about it or went to law knows of it, and is told although no paper came', () => {
     const rated: ComplaintEvent = { type: 'ComplaintRated', payload: { score: 1, on: '2026-04-22' } };
     const visited = (outcome: string): ComplaintEvent => ({

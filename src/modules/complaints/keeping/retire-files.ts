@@ -4,7 +4,7 @@ import { systemActors } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { type EndOfTerm, endOfTerm, type FileAtEnd } from '#platform/end-of-term.ts';
-import { eraseFiles } from '#platform/files/erase-files.ts';
+import { eraseFiles, keepsFiles } from '#platform/files/erase-files.ts';
 import { orRefuse } from '#platform/http/errors.ts';
 import { lyingValues } from '#platform/vault-restated.ts';
 import { yearsKept } from '../decide/retirement.ts';
@@ -17,15 +17,17 @@ import { absentOf, isOtherSide } from './lessen-values.ts';
 
 const basis = 'pipl 19, 47; RET-04';
 
-/** Archived files of the instance whose term is over and that still hold something of a person. */
+/** Archived files of the instance whose term is over and that still hold something of a person, also what was written after a round. */
 export const filesAtEnd = async (context: Context, at: Date): Promise<EndOfTerm> =>
   endOfTerm(
     context.database,
     await systemActors(context.database, 'retention'),
     {
       ended: `select c.stream, c.number, c.archived_on as "endedOn" from complaint c
-        where c.tenant = $1 and not exists (
-          select 1 from event e where e.tenant = c.tenant and e.stream = c.stream and e.type = 'FileRetired')`,
+        where c.tenant = $1 and c.archived_on is not null and (
+          not exists (select 1 from event e where e.tenant = c.tenant and e.stream = c.stream and e.type = 'FileRetired')
+          or exists (select 1 from person_key k where k.tenant = c.tenant and k.stream = c.stream and k.wrapped is not null)
+          or ${keepsFiles('c')})`,
       scopeOf,
       yearsKept: (tenant, today) => yearsKept(lawFor(context, tenant), today),
       letGo: (tx, actor, file, when) => retire(context, tx, actor, file, when),
