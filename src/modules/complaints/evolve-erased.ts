@@ -11,3 +11,12 @@ export const withPersonErased = (
   const copies = new Set(papers.flatMap((paper) => (paper.lessened === true ? [paper.n] : [])));
   return { ...state, papers, sealedCopies: state.sealedCopies.filter(({ n }) => !copies.has(n)) };
 };
+
+/** The sealed copy kept last of a paper stands for it. */
+export const withSealedCopy = (
+  state: Complaint,
+  { n, file, sha256 }: Complaint['sealedCopies'][number],
+): Complaint => ({
+  ...state,
+  sealedCopies: [...state.sealedCopies.filter((copy) => copy.n !== n), { n, file, sha256 }],
+});

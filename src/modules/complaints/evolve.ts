@@ -4,7 +4,7 @@ import { withAgentConfirmed, withAgentEnded, withAgentNamed } from './evolve-age
 import { annulled } from './evolve-annulled.ts';
 import { disputed, goesOnAt, goesOnFrom, nobodyYet, rivalAnswered, settled } from './evolve-competence.ts';
 import { corrected, nothingDecided, withDecision, withPaper } from './evolve-decisions.ts';
-import { withPersonErased } from './evolve-erased.ts';
+import { withPersonErased, withSealedCopy } from './evolve-erased.ts';
 import {
   contacted,
   heard,
@@ -333,13 +333,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         proofs: proofAskedBy(state.proofs, event.payload),
       };
     case 'SealedCopyKept':
-      return {
-        ...state,
-        sealedCopies: [
-          ...state.sealedCopies.filter((copy) => copy.n !== event.payload.n),
-          { n: event.payload.n, file: event.payload.file, sha256: event.payload.sha256 },
-        ],
-      };
+      return withSealedCopy(state, event.payload);
     case 'PaperDelivered':
       return {
         ...state,
