@@ -186,6 +186,7 @@ export const sampleCommands: { readonly [A in ActName]: readonly CommandOf<A>[] 
       recoveredFen: 0,
       terms: sealed,
       outcome: [],
+      respondentConsents: true,
     },
   ],
   terminate: [

@@ -124,7 +124,7 @@ const commandOf = (act: string, state: Complaint, today: Day, chance: Chance): C
     case 'record-agreement':
       return {
         ...{ act, form: chance.of('mediation-paper', 'record'), performed: true, waivedByBoth: true },
-        ...{ recoveredFen: 100, terms: reasons, outcome: [] },
+        ...{ recoveredFen: 100, terms: reasons, outcome: [], respondentConsents: true },
       };
     case 'deliver': {
       const channel = chance.of('phone', 'hand', 'letter');

@@ -284,6 +284,7 @@ export type Command =
       readonly recoveredFen: number;
       readonly terms: Sealed;
       readonly outcome: readonly Claim[];
+      readonly respondentConsents?: boolean;
       readonly representedConsent?: boolean;
       readonly complainantAgreed?: boolean;
       readonly respondentAgreed?: boolean;

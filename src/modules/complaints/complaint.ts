@@ -190,6 +190,8 @@ export type ComplaintEvent =
         outcome: readonly Claim[];
         representedConsent?: true;
         principalsAgreed?: readonly Side[];
+        respondentConsented?: true;
+        mediator?: string;
       }
     >
   | Act<'MediationTerminated', { on: Day; ground: number; reasons: Sealed } & DecidedUnder & GroundParticulars>

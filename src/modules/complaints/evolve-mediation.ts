@@ -11,6 +11,16 @@ import { sidesToldOf } from './void-papers.ts';
 export const withMediation = (state: Complaint, event: MediationEvent): Complaint =>
   followMediator(state, mediationAfter(state, event));
 
+/** Beside the end of the case: the consent said and whoever mediated at the agreement itself, where the file had neither (arts 18, 21). */
+export const agreedUpon = (
+  { operatorConsent, mediator }: Complaint,
+  agreed: Extract<ComplaintEvent, { type: 'AgreementRecorded' }>['payload'],
+): Pick<Complaint, 'recoveredFen' | 'operatorConsent' | 'mediator'> => ({
+  recoveredFen: agreed.recoveredFen,
+  operatorConsent: agreed.respondentConsented ?? operatorConsent,
+  mediator: agreed.mediator ?? mediator,
+});
+
 const mediationAfter = (state: Complaint, event: MediationEvent): Complaint => {
   switch (event.type) {
     case 'MediationOpened':

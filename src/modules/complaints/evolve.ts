@@ -14,7 +14,7 @@ import {
   putRight,
   stillMissing,
 } from './evolve-facts.ts';
-import { assigned, withMediation } from './evolve-mediation.ts';
+import { agreedUpon, assigned, withMediation } from './evolve-mediation.ts';
 import { leftAgain, withNotices } from './evolve-notices.ts';
 import { choiceHandedIn, consentsSupplied, togetherAtFiling, withTogether } from './evolve-together.ts';
 import { endExclusion } from './exclusions.ts';
@@ -293,7 +293,7 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
     case 'EntrustingEnded':
       return withMediation(state, event);
     case 'AgreementRecorded':
-      return { ...closed(state, event, 'agreed'), recoveredFen: event.payload.recoveredFen };
+      return { ...closed(state, event, 'agreed'), ...agreedUpon(state, event.payload) };
     case 'MediationTerminated':
       return {
         ...closed(state, event, 'terminated'),

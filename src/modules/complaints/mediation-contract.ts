@@ -100,6 +100,12 @@ export const RecordAgreementBody = Type.Object(
     recoveredFen: fen(),
     terms: sealedText(4000),
     outcome: Type.Array(Claim, { maxItems: 7 }),
+    respondentConsents: Type.Optional(
+      Type.Boolean({
+        description:
+          'the respondent, which had said nothing or no before, agreed to the mediation there and then (art. 18)',
+      }),
+    ),
     representedConsent: representedConsent(),
     complainantAgreed: principalAgreed(),
     respondentAgreed: principalAgreed(),

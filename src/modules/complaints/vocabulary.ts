@@ -122,6 +122,7 @@ export const batchActs = [
   'notify-respondent',
   'request-proof',
   'contact',
+  'answer',
   'note',
   'assign',
   'open-mediation',

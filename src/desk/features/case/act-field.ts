@@ -49,7 +49,12 @@ export type Asked = Pick<
   CaseView,
   'phase' | 'objectName' | 'problemName' | 'parties' | 'assistants' | 'recusal' | 'closedOn' | 'acceptedOn'
 > &
-  Partial<Pick<CaseView, 'respondent' | 'jointAgreed' | 'asked' | 'order' | 'timeline' | 'notInSource' | 'acts'>>;
+  Partial<
+    Pick<
+      CaseView,
+      'respondent' | 'jointAgreed' | 'asked' | 'order' | 'timeline' | 'notInSource' | 'acts' | 'settlement'
+    >
+  >;
 
 export type ActField = {
   /** Path in the body; dots nest. */

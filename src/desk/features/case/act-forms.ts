@@ -2,7 +2,8 @@ import type { ActNameText } from '#modules/complaints/case-contract.ts';
 import { elsewherePaths, foodLacks } from '#modules/complaints/contract.ts';
 import { materialsToBring } from '#modules/complaints/mediation-contract.ts';
 import { type ActField, choice, field, must, parties, reasons, type Values } from './act-field.ts';
-import { agentForms, agreedThemselves, answeringAgent } from './agent-forms.ts';
+import { agentForms, answeringAgent } from './agent-forms.ts';
+import { agreementForm, isJoint, representedConsent } from './agreement-form.ts';
 import { competenceForms } from './competence-forms.ts';
 import { deliveryForms } from './delivery-forms.ts';
 import { correctionForm, ofEnding, ofFoundLater, ofRefusal } from './ground-fields.ts';
@@ -25,15 +26,6 @@ const isAskedForMore: NonNullable<ActField['when']> = (_, { asked = [] }) =>
 /** Words alone may be the answer, or say when it comes. */
 const areOnlyWords = ({ text, items }: Values): boolean => Boolean(text) && !(Array.isArray(items) && items.length > 0);
 
-const isJoint: NonNullable<ActField['when']> = (_, { parties }) =>
-  parties.some(({ kind }) => kind === 'joint' || kind === 'representative');
-/** Order 121 art. 12: asked only where somebody is represented. */
-const representedConsent = (rest: Partial<ActField> = {}): ActField =>
-  field('representedConsent', 'yes-no', 'representedConsent', {
-    when: isJoint,
-    ...rest,
-  });
-
 const purposeOfFiles = choice(
   'purpose',
   'purpose',
@@ -49,8 +41,6 @@ const purposeOfFiles = choice(
 /** Both questions of form 1 or neither: one answer alone is no answer. */
 const oneConsent = (values: Values): boolean =>
   ['publicity', 'entrust'].some((part) => values[`consents.${part}`] !== undefined);
-
-const isRecord = (values: Values): boolean => values.form === 'record';
 
 const isToldAsked = (values: Values): boolean => values['telling.tellBy'] !== undefined;
 const isToldByWire = (values: Values): boolean => isToldAsked(values) && values['telling.tellBy'] !== 'letter';
@@ -278,24 +268,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('reportBackOn', 'day', 'entrustReportBackOn', { hint: 'entrustReportBackOn', days: 'future' }),
   ],
   'end-entrusting': [reasons('endEntrustingReasons')],
-  'record-agreement': [
-    choice('form', 'agreementForm', ['mediation-paper', 'record'], 'agreementForm', { hint: 'agreementForm' }),
-    field('agreedOn', 'day', 'agreedOn', { hint: 'agreedOn', days: 'past' }),
-    field('performed', 'yes-no', 'performed', must),
-    field('waivedByBoth', 'yes-no', 'waivedByBoth', {
-      when: (values) => values.form === 'record' && values.performed === false,
-    }),
-    field('outcome', 'claims', 'outcome'),
-    field('recoveredFen', 'money', 'recoveredFen', { ...must, hint: 'recoveredFen' }),
-    field('terms', 'long-text', 'terms', must),
-    representedConsent(must),
-    ...agreedThemselves,
-    field('begunAt', 'moment', 'begunAt', { hint: 'begunAt', days: 'past', when: isRecord }),
-    field('endedAt', 'moment', 'endedAt', { hint: 'endedAt', days: 'past', when: isRecord }),
-    field('present', 'names', 'present', { hint: 'present', when: isRecord }),
-    field('statements', 'long-text', 'statements', { hint: 'statements', when: isRecord }),
-    field('legalRepresentative', 'text', 'legalRepresentative', { when: (values) => values.form !== 'record' }),
-  ],
+  'record-agreement': agreementForm,
   terminate: [
     field('ground', 'ground', 'ground', must),
     ...ofEnding((values, ground) => values.ground === ground),

@@ -27,6 +27,12 @@ test('an order for agreements names its cases, and what is common apart from wha
   assert.deepEqual(batchOrder('note', { text: '一' }), { act: 'note', body: { text: '一' } });
 });
 
+test('the respondent’s answer to all its complaints: one consent, one statement, how it came', () => {
+  const fields = batchFields('answer', zh, { rules: [], today: '2026-04-21', bureau: 'yunqi-linxi' });
+  const told = fields.map(({ name, required = false, label }) => `${name}${required ? '*' : ''} ${label !== ''}`);
+  assert.deepEqual(told, ['consentsToMediation* true', 'consentsToEntrust true', 'statement true', 'by* true']);
+});
+
 test('ending many at once asks of an item of art. 16 what the single act asks', () => {
   const fields = batchFields('terminate', zh, { rules: [], today: '2026-04-21', bureau: 'yunqi-linxi' });
   const asked = (found: string) =>

@@ -257,6 +257,12 @@ const agreementFields = (t: Translate): readonly AskField[] => {
         return fault === undefined ? undefined : t('desk:incidents.amountWrong', fault);
       },
     },
+    {
+      name: 'respondentConsents',
+      label: field('respondentConsents'),
+      kind: 'yes-no',
+      hint: hint('respondentConsents'),
+    },
     { name: 'representedConsent', label: field('representedConsent'), kind: 'yes-no' },
   ];
 };
@@ -359,6 +365,13 @@ export const batchFields = (act: BatchAct, t: Translate, { rules, today, bureau 
           choices: choices('contactOutcome', contactOutcomes),
         },
         { name: 'note', label: field('contactNote'), kind: 'long' },
+      ];
+    case 'answer':
+      return [
+        { name: 'consentsToMediation', label: field('consentsToMediation'), kind: 'yes-no', required: true },
+        { name: 'consentsToEntrust', label: field('consentsToEntrust'), kind: 'yes-no' },
+        { name: 'statement', label: field('statement'), kind: 'long' },
+        { name: 'by', label: field('by'), kind: 'choice', required: true, choices: choices('by', ['phone', 'paper']) },
       ];
     case 'assign':
       return [{ name: 'to', label: field('assignee'), kind: 'staff', bureau, required: true }];

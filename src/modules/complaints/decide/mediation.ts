@@ -127,7 +127,7 @@ export const recordAgreement = (
   // The sixty days end with the agreement, not with its entry into the file.
   const late = limitObjection(state, { ...facts, today: agreedOn });
   if (late !== undefined) return late;
-  const unnamed = unnamedObjection(state, facts);
+  const unnamed = unnamedObjection(state, facts) ?? unwillingToAgree(command, agreedOn, state);
   if (unnamed !== undefined) return unnamed;
   const unasked = agreementByAgents(command, state, agreedOn) ?? representedObjection(command, state);
   if (unasked !== undefined) return unasked;
@@ -149,6 +149,8 @@ export const recordAgreement = (
           outcome: command.outcome,
           ...consentOfRepresented(command, state),
           ...agreedThemselves(command, state, agreedOn),
+          ...consentedAtOnce(command, state),
+          ...heldBy(agreedOn, state, facts),
         },
       },
     ],
@@ -168,6 +170,30 @@ export const unnamedObjection = (state: Complaint, { entrusted, ...facts }: Fact
         instead: ['assign', 'open-mediation', 'end-entrusting'],
       })
     : undefined;
+
+/** Art. 18: nothing is mediated without the will of both. One who said nothing, or no, before may say yes as the agreement is made. */
+const unwillingToAgree = (
+  command: CommandOf<'record-agreement'>,
+  agreedOn: Day,
+  state: Complaint,
+): Refusal | undefined => {
+  if (command.respondentConsents === true || isTheirOwn(agreedOn, state)) return undefined;
+  const unwilling = consentObjection(state);
+  return unwilling && { ...unwilling, status: 422, field: 'respondentConsents' };
+};
+
+/** On file only where nothing was, or a no. */
+const consentedAtOnce = (
+  { respondentConsents }: CommandOf<'record-agreement'>,
+  { operatorConsent }: Complaint,
+): { respondentConsented?: true } =>
+  respondentConsents === true && operatorConsent !== true ? { respondentConsented: true } : {};
+
+/** Arts 21(1), 24: what was mediated without a session set beforehand, whoever records it has mediated; form 9 has that name too. */
+const heldBy = (agreedOn: Day, state: Complaint, facts: Facts): { mediator?: string } =>
+  state.mediator !== null || isTheirOwn(agreedOn, state) || isUnnamed(state, facts)
+    ? {}
+    : { mediator: facts.actor.account };
 
 const isUnnamed = (state: Complaint, facts: Facts): boolean =>
   state.entrustedTo !== null && state.mediator === null && !isOfBody(state, facts);

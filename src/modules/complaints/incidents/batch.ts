@@ -16,6 +16,11 @@ import type { IncidentEvent } from './incident.ts';
 import { matching, memberNumbers } from './members.ts';
 import type { LockedIncident } from './store.ts';
 
+const o121 = (article: string) => ({ text: 'order-121', article });
+
+/** What the respondent answers for all its cases is words: a file lies in one file of the authority, an agent has a power for one case. */
+const ofOneCase = ['items', 'agent'] as const;
+
 /** Orders one act for many complaints; a job does them one by one, each in a transaction of its own. */
 export const orderBatch = async (
   context: Context,
@@ -26,6 +31,9 @@ export const orderBatch = async (
   if (isRefusal(locked)) return locked;
   const { act } = wish.body;
   const body = { ...wish.body.body, ...(act === 'join-incident' ? { incident: locked.stream } : {}) };
+  const own = act === 'answer' ? ofOneCase.find((name) => name in body) : undefined;
+  if (own !== undefined)
+    return refuse('batch-answer-of-one-case', { status: 422, field: `body.${own}`, basis: [o121('18')] });
   const fault = bodyFault(act, act === 'record-agreement' ? { recoveredFen: 0, outcome: [], ...body } : body);
   if (fault !== undefined) return fault;
   const asked = act === 'record-agreement' ? agreementOrder(body, wish.body.amounts, ownAmount) : body;

@@ -314,6 +314,7 @@ describe('a gym closes and its card holders complain (art. 12)', () => {
     );
     const twice = [...amounts, { number: chosen[0] ?? '', recoveredFen: 1 }];
     assert.equal(await tried({ numbers: chosen, amounts: twice, body: { ...body, terms } }), 'own-amount-twice');
+    await runAll(await order(id, { act: 'answer', numbers: chosen, body: { consentsToMediation: true } }));
     const batch = await order(id, { act: 'record-agreement', numbers: chosen, amounts, body: { ...body, terms } });
     await runAll(batch);
     const done = (await get('handler', `/incidents/${id}/batches/${batch.batch}`)).json<BatchResults>();

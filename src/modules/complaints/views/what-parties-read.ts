@@ -102,7 +102,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   AppraisalEnded: both(['to', 'result']),
   MediationEntrusted: both(['organisation', 'on']),
   EntrustingEnded: both(['organisation', 'on']),
-  AgreementRecorded: both(['on', 'form', 'performed', 'waivedByBoth', 'recoveredFen', 'terms']),
+  AgreementRecorded: both(['on', 'form', 'performed', 'waivedByBoth', 'recoveredFen', 'terms', 'respondentConsented']),
   MediationTerminated: both(['on', 'ground', 'reasons', 'settledOn', 'found', 'ended', 'rightBureau', 'competentBody']),
   TerminationDrafted: bureauOnly,
   WithdrawalStated: { complainant: ['on', 'reasons'], respondent: ['on'] },

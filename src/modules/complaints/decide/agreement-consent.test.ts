@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { accepted, accounts, answered, filed, happens, mediating, refused, sealed, stateAfter } from '#test/decided.ts';
+import type { Command } from '../commands.ts';
+import type { ComplaintEvent } from '../complaint.ts';
+
+const agree: Command = {
+  act: 'record-agreement',
+  form: 'mediation-paper',
+  performed: false,
+  waivedByBoth: false,
+  recoveredFen: 10_000,
+  terms: sealed('terms'),
+  outcome: [],
+};
+const form9 = ['form-9 → complainant, respondent, file'];
+const taken = [filed(), accepted()];
+
+describe('an agreement stands on the will of both (Order 121 arts 18, 21, 24)', () => {
+  test('of a respondent that was never asked, or said no, there is none', () => {
+    const asked = refused({ events: taken }, agree, 'respondent-not-asked-yet');
+    assert.deepEqual([asked.field, asked.instead], ['respondentConsents', ['contact', 'answer']]);
+    refused({ events: [...taken, answered(null)] }, agree, 'respondent-not-asked-yet');
+    refused({ events: [...taken, answered(false)] }, agree, 'respondent-refuses-mediation');
+    refused({ events: [...mediating, answered(false)] }, agree, 'respondent-refuses-mediation');
+    refused({ events: taken }, { ...agree, respondentConsents: false }, 'respondent-not-asked-yet');
+  });
+
+  test('one that agrees at the counter says so with the agreement, and whoever records it has mediated', () => {
+    for (const before of [[], [answered(false)]]) {
+      const events = [...taken, ...before];
+      const done = happens({ events }, { ...agree, respondentConsents: true }, ['AgreementRecorded'], form9);
+      const state = stateAfter([...events, ...done.events]);
+      assert.deepEqual([state.operatorConsent, state.mediator, state.phase], [true, accounts.handler, 'agreed']);
+    }
+  });
+
+  test('what is on file already is not recorded a second time', () => {
+    const { events } = happens(
+      { events: mediating },
+      { ...agree, respondentConsents: true },
+      ['AgreementRecorded'],
+      form9,
+    );
+    const [event] = events;
+    assert.ok(event?.type === 'AgreementRecorded');
+    assert.deepEqual([event.payload.respondentConsented, event.payload.mediator], [undefined, undefined]);
+  });
+
+  test('what both settled by themselves, as both have said, needed no mediation and has no mediator', () => {
+    const told: ComplaintEvent = {
+      type: 'OperatorAnswered',
+      payload: { consentsToMediation: null, consentsToEntrust: null, items: [], by: 'phone', settledOn: '2026-04-20' },
+    };
+    const yes: ComplaintEvent = { type: 'SettlementAnswered', payload: { on: '2026-04-21', settled: true } };
+    const dated = { ...agree, agreedOn: '2026-04-20' } as const;
+    refused({ events: [...taken, told] }, dated, 'respondent-not-asked-yet');
+    const events = [...taken, told, yes];
+    const done = happens({ events }, dated, ['AgreementRecorded'], form9);
+    assert.equal(stateAfter([...events, ...done.events]).mediator, null);
+    refused({ events }, agree, 'respondent-not-asked-yet');
+  });
+});
