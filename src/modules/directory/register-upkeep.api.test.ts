@@ -272,4 +272,6 @@ yunqi-linxi-xibei,市场监管所,yunqi-linxi,990102,溪北市场监管所,溪�
   assert.deepEqual([opened.entered, opened.rejected[0]?.code], [1, 'day-malformed']);
   assert.equal((await post('/imports/operators', { csv: '"a' })).body['code'], 'csv-unreadable');
   assert.equal((await post('/imports/units', { csv: 'a,b\n1,2\n' })).body['code'], 'csv-column-missing');
+  for (const csv of ['name,name\n甲店,乙店\n', '名称,name\n甲店,乙店\n'])
+    assert.equal((await post('/imports/operators', { csv })).body['code'], 'csv-column-twice');
 });

@@ -25,6 +25,12 @@ export const readCsv = (text: string, headings: Headings, needed: readonly strin
     const column = Object.entries(headings).find(([, name]) => name === missing)?.[0] ?? missing;
     return refuse('csv-column-missing', { status: 422, field: 'csv', params: { column } });
   }
+  const known = new Set(Object.values(headings));
+  const twice = columns.findIndex((name, at) => known.has(name) && columns.indexOf(name) !== at);
+  if (twice !== -1) {
+    const column = heading.cells[twice]?.trim() ?? '';
+    return refuse('csv-column-twice', { status: 422, field: 'csv', params: { column } });
+  }
   if (lines.length > MOST_LINES)
     return refuse('csv-too-long', { status: 422, field: 'csv', params: { most: MOST_LINES } });
   return {

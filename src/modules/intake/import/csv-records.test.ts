@@ -60,3 +60,32 @@ test('well-formed texts are read as another reader reads them', async () => {
     }),
   );
 });
+
+test('a line longer than any sound record is told, costs what its length costs, and the next is read', async () => {
+  const size = 65_536;
+  const text = `a,b\n1,2\n${'x'.repeat(3_000_000)}\n3,4\n`;
+  const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, at) =>
+    text.slice(at * size, (at + 1) * size),
+  );
+  const found: [number, readonly string[] | undefined][] = [];
+  for await (const { line, fields, raw } of csvRecordsIn(Readable.from(chunks), 100_000)) {
+    assert.ok(raw.length <= 100_000);
+    found.push([line, fields]);
+  }
+  assert.deepEqual(found, [
+    [1, ['a', 'b']],
+    [2, ['1', '2']],
+    [3, undefined],
+    [4, ['3', '4']],
+  ]);
+});
+
+test('a file of carriage returns alone is read in lines however long it is', async () => {
+  const text = `a,b\r${'1,2\r'.repeat(1_000)}`;
+  let lines = 0;
+  for await (const { fields } of csvRecordsIn(Readable.from([text.slice(0, 501), text.slice(501)]), 300)) {
+    assert.equal(fields?.length, 2);
+    lines += 1;
+  }
+  assert.equal(lines, 1_001);
+});

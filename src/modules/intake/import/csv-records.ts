@@ -50,7 +50,7 @@ type Line = { readonly number: number; readonly text: string; readonly ending: s
 
 /**
  * The records of a CSV text one by one. A record whose quote does not close within `longest` characters, or at all, is
- * told by its first line alone, and the lines behind it are read anew: one stray quote costs one line.
+ * told by its first line alone, and the lines behind it are read anew: one stray quote costs one line. So is a line beyond `longest`.
  */
 export async function* csvRecordsIn(chunks: AsyncIterable<unknown>, longest: number): AsyncIterable<CsvRecord> {
   let held: Line[] = [];
@@ -74,6 +74,10 @@ export async function* csvRecordsIn(chunks: AsyncIterable<unknown>, longest: num
     const waiting = [...lines].reverse();
     for (;;) {
       const line = waiting.pop();
+      if (line !== undefined && held.length === 0 && line.text.length > longest) {
+        yield { line: line.number, raw: line.text.slice(0, longest), fields: undefined };
+        continue;
+      }
       const record = line === undefined ? undefined : take(line);
       if (record !== undefined) yield record;
       else if (held[0] !== undefined && (length > longest || (line === undefined && isLast))) {
@@ -84,29 +88,42 @@ export async function* csvRecordsIn(chunks: AsyncIterable<unknown>, longest: num
       } else if (line === undefined) return;
     }
   }
-  for await (const line of linesIn(chunks)) yield* taken([line], false);
+  for await (const line of linesIn(chunks, longest)) yield* taken([line], false);
   yield* taken([], true);
 }
 
 const rawOf = (lines: readonly Line[]): string =>
   lines.map(({ text, ending }, at) => (at === lines.length - 1 ? text : `${text}${ending}`)).join('');
 
-/** Lines end as the first one does: a lone carriage return ends them only where there are no line feeds. */
-async function* linesIn(chunks: AsyncIterable<unknown>): AsyncIterable<Line> {
+/**
+ * Lines end as the first one does: a lone carriage return ends them only where `longest` characters hold no line feed. Of a line
+ * beyond `longest` only so much is kept that it is seen to be one.
+ */
+async function* linesIn(chunks: AsyncIterable<unknown>, longest: number): AsyncIterable<Line> {
   let rest = '';
   let number = 0;
   let separator: RegExp | undefined;
   for await (const chunk of chunks) {
-    rest += number === 0 && rest === '' ? String(chunk).replace(/^\u{FEFF}/u, '') : String(chunk);
-    separator ??= rest.includes('\n') ? /\r?\n/gu : undefined;
-    if (separator === undefined) continue;
-    let from = 0;
-    for (const found of rest.matchAll(separator)) {
-      number += 1;
-      yield { number, text: rest.slice(from, found.index), ending: found[0] };
-      from = found.index + found[0].length;
+    const more = number === 0 && rest === '' ? String(chunk).replace(/^\u{FEFF}/u, '') : String(chunk);
+    // A line feed may belong to the carriage return before it.
+    let from = Math.max(0, rest.length - 1);
+    rest += more;
+    if (separator === undefined) {
+      if (more.includes('\n')) separator = /\r?\n/gu;
+      else if (rest.length > longest && rest.includes('\r')) separator = /\r(?=[^\n])/gu;
+      else if (rest.length <= longest) continue;
+      from = 0;
     }
-    rest = rest.slice(from);
+    separator ??= /\r?\n/gu;
+    separator.lastIndex = from;
+    let begun = 0;
+    for (let found = separator.exec(rest); found !== null; found = separator.exec(rest)) {
+      number += 1;
+      yield { number, text: rest.slice(begun, found.index), ending: found[0] };
+      begun = separator.lastIndex;
+    }
+    rest = rest.slice(begun);
+    if (rest.length > longest + 2) rest = rest.slice(0, longest + 1) + rest.slice(-1);
   }
   const last = separator === undefined ? rest.split('\r') : [rest];
   for (const [at, text] of last.entries()) {

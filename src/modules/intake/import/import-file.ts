@@ -109,6 +109,9 @@ const sourceOf = async ({ file, mapping: name }: ImportWish): Promise<Source | I
   const text = iconv.decode(beginning, encoding);
   const mapping = fitting(text);
   if (mapping === undefined) return { fault: 'columns-not-found', values: { mapping: name, columns: '' } };
+  const heading = formatOf(text) === 'csv' ? headingOf(text) : [];
+  const twice = mapping.columns.find((column) => heading.indexOf(column) !== heading.lastIndexOf(column));
+  if (twice !== undefined) return { fault: 'column-twice', values: { column: twice } };
   return { mapping, encoding, format: formatOf(text) };
 };
 

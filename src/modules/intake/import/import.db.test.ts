@@ -225,6 +225,7 @@ describe('files somebody made', () => {
     const rejected = new RejectedFile(join(folder, 'never.csv'));
     const wish = { mapping: 'civic-messages', bureau: 'yunqi-intake', dryRun: false, rejected, t: textsFor('en') };
     const faults: readonly [string, string][] = [
+      [written('twice.csv', `${heading},${heading.split(',')[0]}\n`), 'column-twice'],
       [written('other.csv', 'a,b,c\n1,2,3\n'), 'columns-not-found'],
       [written('empty.csv', ''), 'file-empty'],
       [
