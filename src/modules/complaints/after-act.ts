@@ -19,6 +19,7 @@ import { noticeUntil } from './served-by-notice.ts';
 import { isUnreachable, toldOfShownWay } from './shown-way.ts';
 import { grantAccess } from './store.ts';
 import { tellOfDraftMoved } from './sweep/draft-moved.ts';
+import { formerForms } from './void-papers.ts';
 import { followAgents, followTogether, letOut } from './ways-in.ts';
 
 /** One act as it has just been written, in the transaction it was written in. */
@@ -52,6 +53,7 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
   switch (event.type) {
     case 'PaperMade':
       if (event.payload.code === 'entrustment-end') await tellEntrusted(tx, act, event.payload.n);
+      if (event.payload.code === 'form-1') replaceForms(tx, act, event.payload);
       return await sendOut(tx, act, event.payload);
     case 'PaperDelivered':
       tx.send(
@@ -351,6 +353,16 @@ const letLie = (tx: Tx, act: WrittenAct, voids: readonly number[] = []): void =>
       and n = any ($3::integer[]) and state in ('waiting', 'to-print', 'failed', 'unreached')`,
     [tenant, stream, voids, at],
   );
+};
+
+/** Whoever scans the code of a form 1 of before is told that there is a newer one. */
+const replaceForms = (tx: Tx, { tenant, state }: WrittenAct, made: PaperMade): void => {
+  const hashes = formerForms(state.papers, made).map(({ dataHash }) => dataHash);
+  if (hashes.length === 0) return;
+  tx.send(`update paper_proof set standing = 'replaced' where tenant = $1 and data_hash = any ($2::text[])`, [
+    tenant,
+    hashes,
+  ]);
 };
 
 /** Whoever scans the code of an annulled or corrected paper is told. */

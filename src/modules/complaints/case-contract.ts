@@ -145,12 +145,15 @@ export const CasePaper = Type.Object({
   number: orNull(Type.String()),
   recipients: Type.Array(oneOf(paperRecipients)),
   madeAt: instant(),
-  standing: oneOf(['valid', 'annulled', 'corrected']),
+  standing: oneOf(['valid', 'annulled', 'corrected', 'replaced']),
   url: Type.String(),
   replaces: orNull(
     Type.Object(
       { number: Type.String(), on: Type.String() },
-      { description: 'number and day of the earlier notice of a session that holds no more with this one' },
+      {
+        description:
+          'number and day of the earlier notice of a session, or of the earlier form 1, that holds no more with this one',
+      },
     ),
   ),
   owedTo: Type.Array(oneOf(['complainant', 'respondent', 'bureau']), {

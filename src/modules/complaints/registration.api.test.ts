@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
 import { addDays, dayOf } from '#kernel/day.ts';
 import { longDay } from '#kernel/day-text.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
-import { nobody } from '#platform/db.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { acceptedCase, doAct, fileCase } from '#test/cases.ts';
+import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { CaseView } from './case-contract.ts';
 import { deliverPaper } from './deliver-papers.ts';
@@ -105,6 +107,46 @@ describe('form 1 (Order 121 art. 10; DOC-01)', () => {
       payload: { text: '已电话联系。' },
     });
     assert.equal(noted.statusCode, 200, noted.body);
+  });
+
+  test('made anew after the filing was completed it takes the place of the one of before, in the case, by its code and after an upgrade', async () => {
+    const number = await fileCase(world);
+    const former = await keepRegistration(world.context, { number, tenant: 'yunqi' });
+    await doAct(world, 'handler', number, 'complete-particulars', {
+      purchase: { online: true, goods: '年卡' },
+      note: '电话核实',
+    });
+    const anew = await keepRegistration(world.context, { number, tenant: 'yunqi' });
+    for (const who of ['handler', 'consumer'] as const)
+      assert.deepEqual(
+        formsIn(await viewed(who, number)).map(({ n, standing, replaces }) => [n, standing, replaces?.number]),
+        [
+          [former, 'replaced', undefined],
+          [anew, 'valid', number],
+        ],
+      );
+    const proven = async () => {
+      const codes = [
+        (await sheetOf(number, Number(former))).canonical,
+        (await sheetOf(number, Number(anew))).canonical,
+      ];
+      return await world.context.database.transact(nobody, async (tx) => {
+        const found = [];
+        for (const { proof } of codes) found.push((await paperProof(tx, proof?.code ?? ''))?.standing);
+        return found;
+      });
+    };
+    assert.deepEqual([await proven(), await refoldFaults(world)], [['replaced', 'valid'], []]);
+    const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+    try {
+      await owner.transact(nobody, (tx) => tx.run(`update paper_proof set standing = 'valid'`));
+      assert.equal((await refoldFaults(world)).length, 1);
+      const migration = new URL('../../../db/migrations/0257_former_forms.sql', import.meta.url);
+      await owner.transact(nobody, async (tx) => tx.run((await readFile(migration)).toString()));
+    } finally {
+      await owner.close();
+    }
+    assert.deepEqual([await proven(), await refoldFaults(world)], [['replaced', 'valid'], []]);
   });
 
   test('an annulled acceptance takes form 5 back, not form 1', async () => {

@@ -19,9 +19,14 @@ export const sidesToldOf = (state: Pick<Complaint, 'delivered'>, papers: readonl
 export const isVoid = ({ voided, calledOff }: Pick<Complaint, 'voided' | 'calledOff'>, n: number): boolean =>
   voided.some((paper) => paper.n === n) || calledOff.some((paper) => paper.n === n);
 
+/** Form 1 is made anew when what it registered was completed: the last one counts (Order 121 art. 10). */
+export const formerForms = (papers: Complaint['papers'], next: { readonly n: number; readonly code: string }) =>
+  next.code === 'form-1' ? papers.filter(({ n, code }) => code === 'form-1' && n < next.n) : [];
+
 /** As whoever scans its code is told. */
-export const standingOfPaper = (state: Complaint, n: number): 'valid' | 'annulled' | 'corrected' => {
+export const standingOfPaper = (state: Complaint, n: number): 'valid' | 'annulled' | 'corrected' | 'replaced' => {
   if (isVoid(state, n)) return 'annulled';
+  if (state.papers.some((next) => formerForms(state.papers, next).some((former) => former.n === n))) return 'replaced';
   return state.decisions.some(({ papers, notices }) => notices.length > 0 && papers.includes(n))
     ? 'corrected'
     : 'valid';

@@ -117,8 +117,8 @@ export type Paper = {
   /** Official number, when the paper has one. */
   readonly number?: string;
   readonly madeAt: Date;
-  /** Of a decision that was annulled, or corrected by a later paper. */
-  readonly fell?: 'annulled' | 'corrected';
+  /** Of a decision that was annulled, or corrected by a later paper; of a form 1 that was made anew. */
+  readonly fell?: 'annulled' | 'corrected' | 'replaced';
   /** The earlier notice that holds no more with this one, with its day in words. */
   readonly replaces?: { readonly number: string; readonly day: string };
   /** When this reader first opened it; null: never. Left out where that is not shown. */

@@ -22,7 +22,8 @@ export type ProvedPaper = {
   readonly scanHash?: string;
   /** SHA-256 of the data the paper was made from. */
   readonly dataHash: string;
-  readonly standing: 'in-force' | 'corrected' | 'annulled';
+  /** `replaced`: a form 1 that was made anew. */
+  readonly standing: 'in-force' | 'corrected' | 'replaced' | 'annulled';
 };
 
 export type ProofView = { readonly shell: Shell; readonly code: string; readonly paper?: ProvedPaper };
@@ -35,7 +36,7 @@ function provedPart(paper: ProvedPaper, t: Translate): Safe {
       ? html`<h1>${t('proof:annulled')}</h1>${warning(t('proof:standing.annulled'), t)}`
       : confirmation(t('proof:found'), html`<p>${t('proof:foundText', { bureau: paper.bureau })}</p>`)
   }
-${paper.standing === 'corrected' && warning(t('proof:standing.corrected'), t)}
+${(paper.standing === 'corrected' || paper.standing === 'replaced') && warning(t(`proof:standing.${paper.standing}`), t)}
 ${summaryList(
   [
     { term: t('proof:kind'), value: paper.title },

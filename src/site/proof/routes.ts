@@ -58,7 +58,9 @@ export const proofRoutes =
                     ? ('in-force' as const)
                     : paper.standing === 'annulled'
                       ? ('annulled' as const)
-                      : ('corrected' as const),
+                      : paper.code === 'form-1'
+                        ? ('replaced' as const)
+                        : ('corrected' as const),
               },
             };
       return visit.show(proofPage({ shell: visit.shell, code, ...shown }, visit.t), paper === undefined ? 404 : 200);

@@ -299,8 +299,9 @@ export const papersOf = (view: CaseView, t: Translate, addressOf: (n: number) =>
     ...(paper.recipients.some((to) => to === view.audience) ? { openedAt: openedAt(paper.opened[0]?.at) } : {}),
   }));
 
-const replacesIn = ({ replaces }: CaseView['papers'][number], t: Translate): Pick<Paper, 'replaces'> =>
-  replaces === null || !isDay(replaces.on)
+/** Of two forms 1 the earlier says that it was replaced. */
+const replacesIn = ({ code, replaces }: CaseView['papers'][number], t: Translate): Pick<Paper, 'replaces'> =>
+  replaces === null || code === 'form-1' || !isDay(replaces.on)
     ? {}
     : { replaces: { number: replaces.number, day: longDay(replaces.on, t) } };
 

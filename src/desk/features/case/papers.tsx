@@ -123,13 +123,18 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
   );
 };
 
-/** The notice of a session that this one took the place of: the form says nothing of it, its delivery does. */
+/** The notice of a session, or the form 1, that this one took the place of: the form itself says nothing of it. */
 const Replaced = ({ paper, today }: { readonly paper: CasePaper; readonly today: Day }) => {
   const t = useTexts();
   const on = asDay(paper.replaces?.on ?? '');
   if (paper.replaces === null || on === undefined) return null;
   return (
-    <p className="quiet">{t('desk:case.replaces', { number: paper.replaces.number, day: dayText(on, today, t) })}</p>
+    <p className="quiet">
+      {t(paper.code === 'form-1' ? 'desk:case.replacesForm' : 'desk:case.replaces', {
+        number: paper.replaces.number,
+        day: dayText(on, today, t),
+      })}
+    </p>
   );
 };
 

@@ -5,7 +5,7 @@ import type { Row } from '#platform/verify-rows.ts';
 import type { Complaint, ComplaintEvent, PaperMade } from '../complaint.ts';
 import { evolve } from '../evolve.ts';
 import { decisionCorrectedBy } from '../evolve-decisions.ts';
-import { papersOfDecision } from '../void-papers.ts';
+import { formerForms, papersOfDecision } from '../void-papers.ts';
 import { DeliveryWalk } from './delivery-rows.ts';
 import { newlyVoid } from './newly-void.ts';
 
@@ -56,6 +56,7 @@ class PaperWalk {
     switch (event.type) {
       case 'PaperMade':
         this.#made.set(event.payload.n, { paper: event.payload, at });
+        for (const { n } of formerForms(before?.papers ?? [], event.payload)) this.#standings.set(n, replaced);
         return;
       case 'SealedCopyKept':
         this.#scans.set(event.payload.n, event.payload);

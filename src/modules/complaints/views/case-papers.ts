@@ -6,7 +6,7 @@ import type { Complaint } from '../complaint.ts';
 import { stillOwedTo } from '../decide/closing.ts';
 import { showsContacts } from '../papers-with-contacts.ts';
 import { replacedNotice } from '../sessions.ts';
-import { standingOfPaper } from '../void-papers.ts';
+import { formerForms, standingOfPaper } from '../void-papers.ts';
 import { type Opened, receiverView } from './opened.ts';
 import { audienceOf, type DatedEvent, isPaperFor, type Reader } from './timeline.ts';
 
@@ -94,8 +94,9 @@ export const papersView = (
     }));
 };
 
-/** The earlier notice of a session that whoever this one is for had, and that holds no more with it. */
-const replacedBy = (state: Complaint, { n, to }: Complaint['papers'][number]): CasePaper['replaces'] => {
-  const earlier = to.flatMap((party) => replacedNotice(state, n, party) ?? [])[0];
+/** The earlier notice of a session that whoever this one is for had, or the form 1 of before: it holds no more with this one. */
+const replacedBy = (state: Complaint, { n, code, to }: Complaint['papers'][number]): CasePaper['replaces'] => {
+  const earlier =
+    formerForms(state.papers, { n, code }).at(-1) ?? to.flatMap((party) => replacedNotice(state, n, party) ?? [])[0];
   return earlier === undefined ? null : { number: earlier.number ?? '', on: earlier.on ?? '' };
 };
