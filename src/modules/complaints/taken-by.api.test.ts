@@ -51,6 +51,7 @@ test('PIPL 6 who took a paper for a party is masked on papers and story, and ope
     if (served === undefined && who === 'mediator') continue;
     assert.deepEqual([served?.version, served?.receiver], [version, '林**'], who);
     assert.equal(step?.details['receiver'], '林**', who);
+    assert.deepEqual([step?.details['paperCode'], step?.details['paperNumber']], ['form-5', papers[0]?.number], who);
     assert.ok(!JSON.stringify({ papers, timeline }).includes('林晓禾'), who);
   }
   const opened = await reveal('handler', number, { version });

@@ -9,6 +9,22 @@ const visit = (details: TimelineEntry['details']): TimelineEntry => ({
   ...{ actor: 'a', actorKind: 'staff', own: false, actorName: '周宁', actorParty: null, actorRelation: null, details },
 });
 
+test('the story says which paper was brought, opened, sent again or taken back', () => {
+  const said = (type: string, details: TimelineEntry['details'], language: 'zh-CN' | 'en' = 'zh-CN') => {
+    const paper = { n: 1, paperCode: 'form-5', paperNumber: '云市监〔2026〕第1号', title: null, ...details };
+    return eventSentence({ ...visit(paper), type }, '2026-05-21', textsFor(language));
+  };
+  const served = { to: 'complainant', channel: 'internet', outcome: 'delivered' };
+  assert.equal(said('PaperDelivered', served), '送达投诉人《投诉受理决定书》云市监〔2026〕第1号（互联网）：已送达');
+  assert.match(said('PaperDelivered', served, 'en'), / – Decision to accept the complaint 云市监〔2026〕第1号$/u);
+  assert.equal(said('PaperOpened', { to: 'complainant' }), '投诉人打开了文书《投诉受理决定书》云市监〔2026〕第1号');
+  const again = { to: 'complainant', channel: 'sms', paperNumber: null };
+  assert.equal(said('SentAgain', again), '重新发送文书《投诉受理决定书》：短信');
+  const letter = { to: 'complainant', title: '消费提示函', paperCode: 'local-letter' };
+  assert.match(said('DeliveryTakenBack', letter), /^撤销《消费提示函》云市监〔2026〕第1号对投诉人/u);
+  assert.equal(said('PaperDelivered', { ...served, paperCode: 0 }), '送达投诉人（互联网）：已送达');
+});
+
 test('a return visit says how the complainant rated it: whoever has no telephone rates nowhere else', () => {
   const said = (details: TimelineEntry['details'], language: 'zh-CN' | 'en') =>
     eventSentence(visit({ on: '2026-05-20', outcome: 'reached', ...details }), '2026-05-21', textsFor(language));

@@ -80,6 +80,13 @@ const saidOf = ({ type, details }: TimelineEntry): string => {
   return type;
 };
 
+/** The paper an event is about, by name and number: the same is said of many. */
+const namedPaper = (details: TimelineEntry['details'], t: Translate): string =>
+  t('complaint:ofPaper', {
+    paper: ownName(details, t) ?? t(`complaint:paper.${String(details.paperCode)}`),
+    number: String(details.paperNumber ?? ''),
+  }).trimEnd();
+
 /** One event as a sentence in the language shown. */
 export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): string => {
   const { details, type } = entry;
@@ -101,6 +108,7 @@ export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): s
     values.paper = ownName(details, t) ?? t(`complaint:paper.${String(details.code)}`);
     values.number = String(details.number ?? '');
   }
+  if (typeof details.paperCode === 'string') values.paper = namedPaper(details, t);
   if (type === 'LocalLetterMade') values.title = ownName(details, t) ?? '';
   if (typeof details.notice === 'string') values.what = t(`complaint:notice.${details.notice.replace(/-\d+$/u, '')}`);
   else if (type === 'SentAgain') values.what = t('complaint:field.paper');
@@ -126,10 +134,15 @@ export const deliverySentence = (
   const who = t(`complaint:recipient.${to}`);
   if (noticeUntil === null) {
     const [way, how] = [t(`complaint:contactChannel.${channel}`), t(`complaint:deliveryOutcome.${outcome}`)];
-    return t('complaint:event.PaperDelivered', { to: who, channel: way, outcome: how });
+    return t('complaint:event.PaperDelivered', { to: who, channel: way, outcome: how, paper: '' });
   }
   const until = dayOrText(noticeUntil, today, t);
   return dueOn === null
-    ? t('complaint:event.PaperNoticed', { to: who, noticeUntil: until })
-    : t('complaint:event.PaperNoticedAsking', { to: who, noticeUntil: until, dueOn: dayOrText(dueOn, today, t) });
+    ? t('complaint:event.PaperNoticed', { to: who, noticeUntil: until, paper: '' })
+    : t('complaint:event.PaperNoticedAsking', {
+        to: who,
+        noticeUntil: until,
+        dueOn: dayOrText(dueOn, today, t),
+        paper: '',
+      });
 };

@@ -84,7 +84,8 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
               ))}
             {paper.opened.map(({ to, at }) => (
               <p key={`${to} ${at}`} className="quiet">
-                {t('complaint:event.PaperOpened', { to: t(`complaint:recipient.${to}`) })} · {instantText(at, today, t)}
+                {t('complaint:event.PaperOpened', { to: t(`complaint:recipient.${to}`), paper: '' })} ·{' '}
+                {instantText(at, today, t)}
               </p>
             ))}
             {maySend &&

@@ -1,4 +1,5 @@
 import { dayOf } from '#kernel/day.ts';
+import { ownName } from '#kernel/paper-name.ts';
 import type { Tx } from '#platform/db.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
@@ -66,6 +67,29 @@ const aboutWhom = (event: ComplaintEvent, desk: PaperDesk, opened: Pick<Opened, 
   return said.length === 0 ? {} : { about: said.join('\n') };
 };
 
+/** Of an act on one paper: which it is, and of a service how it was brought to whom. */
+const aboutPaper = (event: ComplaintEvent, { state, t }: PaperDesk): { about?: string; paper?: string } => {
+  const n = onPaper.has(event.type) && 'n' in event.payload ? event.payload.n : undefined;
+  const paper = state.papers.find((made) => made.n === n);
+  if (paper === undefined) return {};
+  const title = ownName(paper, t) ?? t(`papers:${paper.code}.title`);
+  const named = { paper: `${title}\n${paper.number ?? ''}`.trim() };
+  if (event.type !== 'PaperDelivered') return named;
+  const { to, channel, outcome } = event.payload;
+  return {
+    ...named,
+    about: t('papers:case-history.served', {
+      to: t(`papers:service-record.party.${to}`),
+      way: t(`papers:service-record.way.${channel}`),
+      result: t(`papers:service-record.result.${outcome}`),
+    }),
+  };
+};
+
+const onPaper: ReadonlySet<ComplaintEvent['type']> = new Set([
+  ...(['PaperMade', 'PaperDelivered', 'PaperOpened', 'DeliveryTakenBack', 'SentAgain', 'SealedCopyKept'] as const),
+]);
+
 export const historyOf = (
   events: readonly HashedEvent[],
   doers: readonly Doer[],
@@ -79,6 +103,7 @@ export const historyOf = (
     at: dayAndTimeOf(at.toISOString()),
     type: event.type,
     ...aboutWhom(event, desk, opened),
+    ...aboutPaper(event, desk),
     by: doers[place]?.words ?? '',
     hash: hash.toString('hex'),
   })),

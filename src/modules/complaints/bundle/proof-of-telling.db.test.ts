@@ -11,7 +11,7 @@ import { scopeOf } from '../handle.ts';
 import { openPaperDesk } from '../open-paper-desk.ts';
 import { readComplaint } from '../store.ts';
 import { openFor } from '../views/opened.ts';
-import { hashedEvents } from './case-records.ts';
+import { doersOf, hashedEvents, historyOf } from './case-records.ts';
 import { messageSubjects, serviceOf } from './proof-of-telling.ts';
 
 let world: World;
@@ -23,8 +23,8 @@ after(async () => {
   await closeTypesetter();
 });
 
-/** What the bundle says of how each paper of a case was brought to its readers. */
-const servedIn = (number: string) =>
+/** What the bundle says of how each paper of a case was brought to its readers, and of what happened. */
+const toldOf = (number: string) =>
   world.context.database.transact(scopeOf(actorOf('handler')), async (tx) => {
     const { context } = world;
     const loaded = await readComplaint(tx, context.vault, number);
@@ -34,7 +34,11 @@ const servedIn = (number: string) =>
     const events = await hashedEvents(tx, loaded, state.version);
     const said = events.map(({ event }) => event);
     const opened = await openFor(context, tx, loaded, state, said);
-    return serviceOf(events, desk, opened, await messagesAbout(tx, tenant, messageSubjects(stream, state))).papers;
+    const messages = await messagesAbout(tx, tenant, messageSubjects(stream, state));
+    return {
+      served: serviceOf(events, desk, opened, messages).papers,
+      history: historyOf(events, await doersOf(tx, events, desk), desk, opened).events,
+    };
   });
 
 test('what was sent and what was handed over are proved each by its own voucher', async () => {
@@ -43,7 +47,8 @@ test('what was sent and what was handed over are proved each by its own voucher'
   await deliverPaper(world.context, { number, n: 1, to }, { tenant: 'yunqi', attempt: 1 });
   const byHand = { paper: 1, to, channel: 'hand', outcome: 'delivered', receiver: '林晓禾' } as const;
   await doAct(world, 'handler', number, 'deliver', byHand);
-  const [sent, handed, ...others] = (await servedIn(number)).filter((row) => row.to === to);
+  const { served, history } = await toldOf(number);
+  const [sent, handed, ...others] = served.filter((row) => row.to === to);
   assert.deepEqual(
     [sent, handed].map((row) => row?.channel),
     ['internet', 'hand'],
@@ -51,4 +56,13 @@ test('what was sent and what was handed over are proved each by its own voucher'
   assert.match(sent?.proof.join() ?? '', /^消息（138\*{4}0001）.+ 发出/u);
   assert.deepEqual(handed?.proof, ['签收人：林晓禾']);
   assert.ok(others.every(({ outcome }) => outcome === 'waiting'));
+  const paper = `投诉受理决定书\n${sent?.number}`;
+  assert.deepEqual(
+    history.flatMap((one) => (one.paper === paper ? [[one.type, one.about]] : [])),
+    [
+      ['PaperMade', undefined],
+      ['PaperDelivered', '投诉人（互联网）：已送达'],
+      ['PaperDelivered', '投诉人（当面）：已送达'],
+    ],
+  );
 });

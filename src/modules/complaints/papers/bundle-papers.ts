@@ -12,8 +12,10 @@ export type CaseHistoryPaper = {
     readonly at: At;
     /** Kind of the event, such as `ComplaintAccepted`. */
     readonly type: string;
-    /** Whom it is about, one line each, where several complain together. */
+    /** Whom it is about, one line each, where several complain together; of a service to whom, how and with what result. */
     readonly about?: string;
+    /** Title and number of the paper it is about. */
+    readonly paper?: string;
     readonly by: string;
     readonly hash: string;
   }[];
@@ -55,7 +57,7 @@ const heading = (
 
 export const caseHistory: PaperRecipe<CaseHistoryPaper> = {
   layout: 'record',
-  version: '2',
+  version: '3',
   notes: 1,
   proof: () => undefined,
   compose: (data, w) => ({
@@ -63,12 +65,13 @@ export const caseHistory: PaperRecipe<CaseHistoryPaper> = {
     blocks: [
       {
         kind: 'table',
-        heading: ['place', 'at', 'event', 'by', 'hash'].map((key) => w.text(key)),
-        widths: [1, 3, 3, 2, 5],
-        rows: data.events.map(({ version, at, type, about, by, hash }) => [
+        heading: ['place', 'at', 'event', 'paper', 'by', 'hash'].map((key) => w.text(key)),
+        widths: [2, 5, 5, 7, 4, 6],
+        rows: data.events.map(({ version, at, type, about, paper, by, hash }) => [
           String(version),
           w.moment(at.day, at.time),
           [w.text(`type.${type}`), about ?? ''].join('\n').toWellFormed().trim(),
+          (paper ?? '').toWellFormed(),
           by.toWellFormed(),
           hash,
         ]),

@@ -131,7 +131,9 @@ export const timelineOf = async (
         details: {
           ...(await detailsOf(tx, event, reads, units, today)),
           ...(audience === 'respondent' ? {} : whoIn(event, events, opened)),
-          ...(audience === 'staff' ? { ...calledIn(event, opened), ...takenIn(event, opened) } : {}),
+          ...(audience === 'staff'
+            ? { ...calledIn(event, opened), ...takenIn(event, opened), ...paperIn(event, events) }
+            : {}),
         },
         texts: sealedIn(event)
           // The story as it is now stands on the case itself; what an officer wrote before stays to be read.
@@ -189,6 +191,22 @@ const takenIn = (event: ComplaintEvent, opened: Opened): { receiver?: string } =
   event.type === 'PaperDelivered' && event.payload.receiver !== undefined
     ? { receiver: receiverView(event.payload, opened) ?? '' }
     : {};
+
+const ofOnePaper: ReadonlySet<ComplaintEvent['type']> = new Set([
+  ...(['PaperDelivered', 'PaperOpened', 'DeliveryTakenBack', 'SentAgain'] as const),
+]);
+
+/** Which paper it was: the case has many. */
+const paperIn = (event: ComplaintEvent, events: readonly DatedEvent[]): Record<string, Plain> => {
+  if (!ofOnePaper.has(event.type) || !('n' in event.payload)) return {};
+  const { n } = event.payload;
+  const made = events.flatMap((one) =>
+    one.event.type === 'PaperMade' && one.event.payload.n === n ? [one.event] : [],
+  );
+  if (made[0] === undefined) return {};
+  const { code, number, title = null, englishTitle = null, copy = null } = made[0].payload;
+  return { paperCode: code, paperNumber: number, title, englishTitle, copy };
+};
 
 type Plain = string | number | boolean | null;
 const unitFields = new Set([

@@ -164,6 +164,15 @@ export const internalSpecimens: Pick<
         by: '陈一鸣',
         hash: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
       },
+      {
+        version: 3,
+        at: { day: '2026-04-24', time: '10:01' },
+        type: 'PaperDelivered',
+        about: '投诉人（互联网）：已送达',
+        paper: `投诉受理决定书\n${head.number}`,
+        by: '系统',
+        hash: '9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab',
+      },
     ],
   },
   'service-record': {
