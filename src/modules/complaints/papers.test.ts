@@ -233,3 +233,9 @@ test('TER-06 form 8 says which item of art. 16 it was, on what it rests and wher
   const six = composePaper('form-6', { ...specimens['form-6'], grounds: [4], knewOn: '2022-03-01' }, zh);
   assert.match(asPrinted(textOf(six)), /你于2022年3月1日已经知道或者应当知道/u);
 });
+
+test('a table the service keeps bears no name of a form: nobody fills it in', () => {
+  for (const code of ['case-history', 'case-statements', 'service-record'] as const)
+    assert.equal(composePaper(code, specimens[code] as never, zh).formName, '');
+  assert.equal(composePaper('call-record', specimens['call-record'], zh).formName, '本地文书式样');
+});

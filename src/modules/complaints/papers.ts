@@ -166,9 +166,11 @@ export const composePaper = <Code extends PaperCode>(
     official: recipe.official !== undefined,
     title: titleIn(wording),
     formName:
-      recipe.official === undefined
-        ? wording.text(':formName.local')
-        : wording.text(':formName.official', { numeral: wording.text(`:formNumeral.${recipe.official}`) }),
+      recipe.isKept === true
+        ? ''
+        : recipe.official === undefined
+          ? wording.text(':formName.local')
+          : wording.text(':formName.official', { numeral: wording.text(`:formNumeral.${recipe.official}`) }),
     ...recipe.compose(data, wording),
     ...(notes.length > 0 ? { notes: { label: wording.text(':notesLabel'), items: notes } } : {}),
     ...(proof ? { proof: { ...proof, caption: wording.text(':proof'), codeLabel: wording.text(':proofCode') } } : {}),

@@ -5,6 +5,8 @@ import { EncryptedPDFError, PageSizes, PDFDict, PDFDocument, PDFName, type PDFPa
 export type BundleItem = {
   readonly title: string;
   readonly fileName: string;
+  /** What the index says of it beside, such as that it holds no more. */
+  readonly note?: string;
   readonly mediaType: string;
   /** As stored when the file came in, hexadecimal. */
   readonly sha256: string;

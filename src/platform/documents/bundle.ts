@@ -17,6 +17,8 @@ export type BundleOrder = {
   /** Lines over the index: case number, parties, bureau, purpose. */
   readonly lines: readonly { readonly label: string; readonly value: string }[];
   readonly items: readonly BundleItem[];
+  /** Who made it, with the place for the seal and the day, below the index. */
+  readonly seal?: { readonly authority: string; readonly mark: string; readonly day: string };
   /** The moment the bundle was ordered. */
   readonly at: Date;
 };
@@ -49,14 +51,17 @@ const coverOf = async (
     return {
       n: index + 1,
       title: item.title,
-      file: item.fileName,
+      note: item.note ?? '',
+      // A paper of the service has no other name than its title.
+      file: item.fileName === `${item.title}.pdf` ? '' : item.fileName,
       sha256: item.sha256,
       pages: pages === 1 ? `${from}` : `${from}–${from + pages - 1}`,
     };
   });
   const heading = ['n', 'material', 'pages'].map((key) => t(`papers:bundle.${key}`));
   const texts = { heading, index: t('papers:bundle.index'), hash: t('papers:bundle.hash') };
-  const data = { title: order.title, lines: order.lines, rows, ...texts };
+  const seal = order.seal === undefined ? {} : { seal: order.seal };
+  const data = { title: order.title, lines: order.lines, rows, ...seal, ...texts };
   const pdf = await typeset(`${FOLDER}/bundle-cover.typ`, data, { at: order.at, lang: 'zh' });
   return { pdf, pages: await pageCountOf(pdf) };
 };

@@ -18,6 +18,8 @@ export type BundledCase = {
   readonly stream: string;
   readonly number: string;
   readonly desk: PaperDesk;
+  /** Of each paper that holds no more: since when, and why. */
+  readonly fell: ReadonlyMap<number, string>;
 };
 
 /** Stands for sound and film, which have no pages: they need not be read to say so. */
@@ -60,7 +62,9 @@ export const paperItems = async (
     }
     const content = found.file === null ? undefined : await contentOf(context, actor, from, found.file);
     const title = `${withCopy(found.canonical.title, own, from.desk.t)} ${official ?? ''}`.trim();
-    items.push(pdfItem(titleMarked(from.desk, n, titleTo(from.desk, n, title)), content ?? Buffer.alloc(0)));
+    const item = pdfItem(titleMarked(from.desk, n, titleTo(from.desk, n, title)), content ?? Buffer.alloc(0));
+    const note = from.fell.get(n);
+    items.push(note === undefined ? item : { ...item, note });
   }
   return items;
 };

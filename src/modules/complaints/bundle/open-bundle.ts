@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { dayOf } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
@@ -22,6 +23,7 @@ import { doersOf, hashedEvents, historyOf } from './case-records.ts';
 import { statementsOf } from './case-statements.ts';
 import { type BundledCase, evidenceItems, paperItems, pdfItem } from './gather-items.ts';
 import { messageSubjects, serviceOf } from './proof-of-telling.ts';
+import { whyFell } from './why-fell.ts';
 
 type BundleRow = {
   readonly purpose: 'reconsideration' | 'court';
@@ -33,6 +35,7 @@ type BundleRow = {
 type Wanted = BundledCase & {
   readonly row: BundleRow;
   readonly person: string | undefined;
+  readonly maker: string;
   readonly history: PaperData['case-history'];
   readonly service: PaperData['service-record'];
   readonly statements: PaperData['case-statements'];
@@ -108,6 +111,12 @@ const findBundle = async (
     row,
     person: state.parties.find((party) => party.kind === 'complainant')?.person,
     desk,
+    fell: whyFell(
+      events.map(({ event }) => event),
+      desk,
+      opened,
+    ),
+    maker: doers.at(-1)?.words ?? '',
     history: historyOf(events, doers, desk, opened),
     service: serviceOf(events, desk, opened, await messagesAbout(tx, tenant, messageSubjects(stream, state))),
     statements: statementsOf(events, doers, opened, desk),
@@ -130,14 +139,16 @@ const make = async (context: Context, actor: Actor, wanted: Wanted, version: num
   const lines = [
     { label: t('papers:bundle.caseNumber'), value: number },
     { label: t('papers:bundle.purpose'), value: t(`complaint:bundlePurpose.${row.purpose}`) },
-    { label: t('papers:bundle.reference'), value: row.reference },
+    { label: t(`papers:bundle.reference.${row.purpose}`), value: row.reference },
     { label: t('papers:bundle.authority'), value: desk.unit.name },
     { label: t('papers:bundle.complainant'), value: complainantsOf(desk) },
     { label: t('papers:bundle.respondent'), value: desk.respondent.name },
+    { label: t('papers:bundle.maker'), value: wanted.maker },
   ];
+  const seal = { authority: desk.unit.name, mark: t('papers:sealMark'), day: longDay(dayOf(row.made_at), t) };
   // What binds files is loaded with the first bundle.
   const { makeBundle } = await import('#platform/documents/bundle.ts');
-  const pdf = await makeBundle({ title, lines, items, at: row.made_at }, t);
+  const pdf = await makeBundle({ title, lines, items, seal, at: row.made_at }, t);
   const file = { tenant, stream, person, purpose: 'bundle', name: `${title}.pdf`, pdf } as const;
   return await keepMadeFile(context, scopeOf(actor), file, async (tx, id, sha256) => {
     const isFirst = await tx.run(

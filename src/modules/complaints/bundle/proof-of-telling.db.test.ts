@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { dayOf } from '#kernel/day.ts';
+import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { messagesAbout } from '#platform/messages/receipt-store.ts';
@@ -12,7 +13,9 @@ import { openPaperDesk } from '../open-paper-desk.ts';
 import { readComplaint } from '../store.ts';
 import { openFor } from '../views/opened.ts';
 import { doersOf, hashedEvents, historyOf } from './case-records.ts';
+import { paperItems } from './gather-items.ts';
 import { messageSubjects, serviceOf } from './proof-of-telling.ts';
+import { whyFell } from './why-fell.ts';
 
 let world: World;
 before(async () => {
@@ -37,6 +40,7 @@ const toldOf = (number: string) =>
     const messages = await messagesAbout(tx, tenant, messageSubjects(stream, state));
     return {
       served: serviceOf(events, desk, opened, messages).papers,
+      from: { tenant, stream, number, desk, fell: whyFell(said, desk, opened) },
       history: historyOf(events, await doersOf(tx, events, desk), desk, opened).events,
     };
   });
@@ -65,4 +69,16 @@ test('what was sent and what was handed over are proved each by its own voucher'
       ['PaperDelivered', '投诉人（当面）：已送达'],
     ],
   );
+});
+
+test('the index says of a paper that holds no more since when and why', async () => {
+  const number = await acceptedCase(world);
+  await doAct(world, 'bureau-head', number, 'annul', { reasons: '认定事实有误' });
+  const { from } = await toldOf(number);
+  const items = await paperItems(world.context, actorOf('handler'), from);
+  assert.ok(!isRefusal(items));
+  const fell = items.filter(({ title }) => title.endsWith('（已撤销）'));
+  assert.ok(fell.length > 0);
+  for (const { note } of fell) assert.match(note ?? '', /^\d{4}年\d{1,2}月\d{1,2}日撤销：认定事实有误$/u);
+  assert.ok(items.every(({ title, note }) => note === undefined || title.endsWith('（已撤销）')));
 });

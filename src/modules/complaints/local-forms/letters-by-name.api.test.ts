@@ -118,7 +118,7 @@ const bundled = async (number: string): Promise<{ index: string[]; served: strin
     );
     return { desk, at: { tenant, stream }, served: serviceOf(events, desk, opened, []) };
   });
-  const items = await paperItems(context, actor, { ...at, number, desk });
+  const items = await paperItems(context, actor, { ...at, number, desk, fell: new Map() });
   assert.ok(!isRefusal(items));
   return { index: items.map(({ title }) => title), served: served.papers.map(({ title }) => title) };
 };

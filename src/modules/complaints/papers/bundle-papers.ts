@@ -57,6 +57,7 @@ const heading = (
 
 export const caseHistory: PaperRecipe<CaseHistoryPaper> = {
   layout: 'record',
+  isKept: true,
   version: '3',
   notes: 1,
   proof: () => undefined,
@@ -66,7 +67,7 @@ export const caseHistory: PaperRecipe<CaseHistoryPaper> = {
       {
         kind: 'table',
         heading: ['place', 'at', 'event', 'paper', 'by', 'hash'].map((key) => w.text(key)),
-        widths: [2, 5, 5, 7, 4, 6],
+        widths: [7, 16, 16, 20, 12, 24],
         rows: data.events.map(({ version, at, type, about, paper, by, hash }) => [
           String(version),
           w.moment(at.day, at.time),
@@ -82,7 +83,8 @@ export const caseHistory: PaperRecipe<CaseHistoryPaper> = {
 
 export const caseStatements: PaperRecipe<CaseStatementsPaper> = {
   layout: 'record',
-  version: '1',
+  isKept: true,
+  version: '2',
   notes: 1,
   proof: () => undefined,
   compose: (data, w) => ({
@@ -105,7 +107,8 @@ export const caseStatements: PaperRecipe<CaseStatementsPaper> = {
 
 export const serviceRecord: PaperRecipe<ServiceRecordPaper> = {
   layout: 'record',
-  version: '2',
+  isKept: true,
+  version: '3',
   notes: 1,
   proof: () => undefined,
   compose: (data, w) => ({

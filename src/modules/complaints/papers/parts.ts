@@ -37,6 +37,8 @@ export type PaperRecipe<Data> = {
   /** Number of the official form; local papers have none. */
   readonly official?: number;
   readonly notes: number;
+  /** A table the service keeps: nobody fills it in, and no form stands at its foot. */
+  readonly isKept?: true;
   /** Of a paper whose words are data: what the locale files say of the others. */
   readonly own?: {
     readonly title: (data: Data, wording: Wording) => string;
