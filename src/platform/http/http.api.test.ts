@@ -41,7 +41,7 @@ const buildApp = async (options: { publicUrl?: string; burst?: number } = {}): P
   made.post('/sign-in/:account', async (request, reply) => {
     const { account } = request.params as { account: string };
     const opened = await inTx((tx) => openSession(tx, { account, kind: 'consumer', strong: false, device: 'x' }));
-    startSession(request, reply, opened);
+    await startSession(database, request, reply, opened);
     return { csrf: 'next page' };
   });
   made.get('/api/me', async (request) => ({ account: requireActor(request).account }));

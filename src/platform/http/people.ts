@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor.ts';
 import { refuse } from '#kernel/refusal.ts';
-import { isStrong, type OpenedSession, type SignedIn } from '../auth/sessions.ts';
+import { endSession, isStrong, type OpenedSession, type SignedIn } from '../auth/sessions.ts';
 import { csrfOf, hashToken, newToken } from '../auth/tokens.ts';
+import { type Database, nobody } from '../db.ts';
 import { type CookieNames, clearSecretCookie, setSecretCookie } from './cookies.ts';
 import { Refused } from './errors.ts';
 
@@ -70,8 +71,18 @@ export const markIn = ({ browserToken }: FastifyRequest): string | undefined =>
 export const principalOf = (request: FastifyRequest, reply: FastifyReply): string =>
   request.signedIn?.actor.account ?? `visit:${browserMark(request, reply)}`;
 
-/** After a sign-in: a new secret, so that one planted before is worth nothing. */
-export const startSession = (request: FastifyRequest, reply: FastifyReply, opened: OpenedSession): void => {
+/**
+ * After a sign-in: a new secret, so that one planted before is worth nothing. A sign-in this browser had before ends: its secret is
+ * lost with the new one, and whoever kept a copy of it has nothing.
+ */
+export const startSession = async (
+  database: Database,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  opened: OpenedSession,
+): Promise<void> => {
+  const before = request.signedIn;
+  if (before?.by === 'session') await database.transact(nobody, (tx) => endSession(tx, before.tokenHash));
   const names = request.server.cookieNames;
   setSecretCookie(reply, names, names.session, opened.token, opened.expiresAt);
   clearSecretCookie(reply, names, names.visit);

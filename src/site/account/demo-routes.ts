@@ -33,7 +33,7 @@ export const demoRoutes =
         becomes(tx, cast[name].account, deviceOf(request)),
       );
       if (isRefusal(opened)) throw new Refused(opened);
-      startSession(request, reply, opened);
+      await startSession(context.database, request, reply, opened);
       return visitOf(kit, request, reply).to(opened.actor.kind === 'staff' ? '/desk/' : paths.cases);
     });
 

@@ -64,7 +64,7 @@ export const accountRoutes =
       if ('faults' in read) return showCodePage(visit, place, note, read.faults);
       const opened = await context.people.consumers.signIn(read.proof, deviceOf(request));
       if (isRefusal(opened)) return showCodePage(visit, place, note, [faultFrom(opened, request, 'code')]);
-      startSession(request, reply, opened);
+      await startSession(context.database, request, reply, opened);
       knowPhone(kit, request, reply, note.phone);
       dropNote(request, reply, place.note);
       const next = readNote(context, request, 'next')?.['to'];

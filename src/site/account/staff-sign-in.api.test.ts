@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { FastifyInstance } from 'fastify';
 import { Secret, TOTP } from 'otpauth';
 import { buildApp } from '#app/build-app.ts';
 import { cast } from '#db/seed/cast.ts';
@@ -83,6 +84,35 @@ describe('officials sign in on the site', () => {
   });
 
   /** Ten minutes later, of somebody who never enrolled an authenticator. */
+  /** RFC 9700 section 4.7: what somebody else began is not ended here, not even with the note that was begun with. */
+  const fromAnotherBrowser = async (victim: SiteVisitor, app: FastifyInstance, provider: FakeProvider) => {
+    const attacker = new SiteVisitor(app, whole.world);
+    provider.person = { sub: 'h-2', preferred_username: 'handler', amr: ['mfa'] };
+    await attacker.get('/account/provider');
+    const { pathname, search } = provider.approve(attacker.path);
+    const named = app.cookieNames.own('provider');
+    victim.plant(named, attacker.cookie(named) ?? '');
+    await victim.get(`${pathname}${search}`);
+    assert.equal(victim.status, 422);
+    await victim.get('/api/v1/session');
+    assert.equal(JSON.parse(victim.page).account, cast.mediator.account, 'the desk is still the victim’s');
+    await attacker.get(`${pathname}${search}`);
+    assert.equal(attacker.path, '/desk/', 'who began it ends it');
+  };
+
+  const inTwoTabs = async (app: FastifyInstance, provider: FakeProvider) => {
+    const visitor = new SiteVisitor(app, whole.world);
+    provider.person = { sub: 'h-2', preferred_username: 'handler', amr: ['mfa'] };
+    await visitor.get('/account/provider');
+    const first = provider.approve(visitor.path);
+    await visitor.get('/account/provider');
+    const second = provider.approve(visitor.path);
+    await visitor.get(`${first.pathname}${first.search}`);
+    assert.equal(visitor.status, 422);
+    await visitor.get(`${second.pathname}${second.search}`);
+    assert.equal(visitor.path, '/desk/', 'the newer of two tabs signs in, whatever the older did');
+  };
+
   const againByProvider = async (visitor: SiteVisitor, provider: FakeProvider, logged: string[]): Promise<void> => {
     const sql = (text: string) =>
       whole.world.context.database.transact(nobody, (tx) => tx.run(text, [cast.mediator.account]));
@@ -180,6 +210,8 @@ describe('officials sign in on the site', () => {
       );
       assert.ok(!/m-1|mediator|x-1|nobody-here/.test(told.join()), 'nothing about the person');
       provider.breaking = 'nothing';
+      await fromAnotherBrowser(strong, app, provider);
+      await inTwoTabs(app, provider);
       await againByProvider(strong, provider, logged);
     } finally {
       await app.close();

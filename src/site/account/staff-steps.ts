@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { endSession, type OpenedSession } from '#platform/auth/sessions.ts';
+import type { OpenedSession } from '#platform/auth/sessions.ts';
 import type { PasswordStep } from '#platform/auth/staff.ts';
-import { nobody } from '#platform/db.ts';
 import { startSession } from '#platform/http/people.ts';
 import type { FieldFault, FormValues } from '#site/kit/form.ts';
 import { paths } from '#site/kit/paths.ts';
@@ -42,11 +41,8 @@ export const staffSteps = (kit: SiteKit) => {
     return visitOf(kit, request, reply).to(pathOf[step.next]);
   };
 
-  /** A sign-in this browser had before ends: its secret is lost with the new one. */
   const enter = async (request: FastifyRequest, reply: FastifyReply, opened: OpenedSession): Promise<FastifyReply> => {
-    const before = request.signedIn;
-    if (before?.by === 'session') await context.database.transact(nobody, (tx) => endSession(tx, before.tokenHash));
-    startSession(request, reply, opened);
+    await startSession(context.database, request, reply, opened);
     dropNote(request, reply, 'staff');
     return visitOf(kit, request, reply).to(DESK);
   };

@@ -117,9 +117,10 @@ export const stepUpRoutes =
 
     app.get(paths.providerReturn, { config: { costly: true } }, async (request, reply) => {
       const { ticket = '', to } = readNote(context, request, 'provider') ?? {};
-      dropNote(request, reply, 'provider');
       const returned = new URL(request.url, context.publicUrl);
       const end = await provider.finish(returned, ticket, deviceOf(request), officialIn(request));
+      // Of another tab it is that tab's: what was begun last in this browser may still come back.
+      if (!('failure' in end) || end.failure !== 'state-differs') dropNote(request, reply, 'provider');
       if ('failure' in end) return await refused(request, reply, end, to);
       if ('strong' in end) return visitOf(kit, request, reply).to(localPath(to, DESK));
       return 'token' in end ? await enter(request, reply, end) : goOn(request, reply, end);

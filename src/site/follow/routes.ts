@@ -82,7 +82,7 @@ export const followRoutes =
       if ('faults' in read) return showCodePage(visit, place, note, read.faults);
       const opened = await context.people.consumers.signIn(read.proof, deviceOf(request));
       if (isRefusal(opened)) return showCodePage(visit, place, note, [faultFrom(opened, request, 'code')]);
-      startSession(request, reply, opened);
+      await startSession(context.database, request, reply, opened);
       knowPhone(kit, request, reply, note.phone);
       dropNote(request, reply, place.note);
       return visit.to(addressOf(number));

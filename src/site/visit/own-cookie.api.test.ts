@@ -128,4 +128,23 @@ describe('what a browser keeps of its own', () => {
     await attacker.get('/account/code');
     assert.equal(attacker.path, '/account/code');
   });
+
+  test('whoever signs in over a session ends it: its secret opens nothing any more', async () => {
+    for (const [at, code, name, phone] of [
+      ['/account/login', '/account/code', 'mediator', '13700009057'],
+      ['/follow', '/follow/code', 'consumer', '13700009058'],
+    ] as const) {
+      const visitor = open();
+      await visitor.become(name);
+      const copied = visitor.copy();
+      await visitor.get(at);
+      await visitor.post(at, { phone, number: 'YUNQI-261002-D830MC-P' });
+      assert.equal(visitor.path, code);
+      await visitor.post(code, { code: await visitor.codeFor(phone) });
+      await visitor.get('/account');
+      assert.equal(visitor.path, '/account');
+      await copied.get('/account');
+      assert.equal(copied.path, '/account/login', at);
+    }
+  });
 });
