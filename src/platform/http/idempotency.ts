@@ -49,31 +49,41 @@ export const keyFrom = (
  * First statement of the act's transaction. Undefined: go on. A second request with the same key waits here until the
  * first has committed, and then finds its answer; a first one that ended in a refusal had no effect and gives way.
  */
-export const claimKey = async (
-  tx: Tx,
-  key: RequestKey,
-  tenant: string,
-): Promise<StoredAnswer | Refusal | undefined> => {
+export const claimKey = async (tx: Tx, key: RequestKey, tenant: string): Promise<StoredAnswer | Refusal | undefined> =>
+  (await isClaimed(tx, key, tenant)) ? undefined : await earlierAnswer(tx, key);
+
+const isClaimed = async (tx: Tx, key: RequestKey, tenant: string): Promise<boolean> => {
   const claimed = await tx.run(
     `insert into idempotency (principal, route, key, request_hash, tenant, made_at) values ($1, $2, $3, $4, $5, $6)
      on conflict (principal, route, key) do update set request_hash = excluded.request_hash, tenant = excluded.tenant,
        made_at = excluded.made_at where idempotency.status is null`,
     [key.principal, key.route, key.key, key.requestHash, tenant, now()],
   );
-  return claimed === 1 ? undefined : await earlierAnswer(tx, key);
+  return claimed === 1;
 };
+
+/** A form sent before: its answer, and whether it comes back with other content (Back, a word changed, sent again). */
+export type SentBefore = StoredAnswer & { readonly changed: boolean };
+
+/** As claimKey, for a form: nobody who fills one in knows of keys, so what was done is told instead of refused. */
+export const claimForm = async (tx: Tx, key: RequestKey): Promise<SentBefore | undefined> =>
+  (await isClaimed(tx, key, '')) ? undefined : await sentBefore(tx, key);
 
 /** The answer of an earlier request with this key; undefined when there was none. */
 export const earlierAnswer = async (tx: Tx, key: RequestKey): Promise<StoredAnswer | Refusal | undefined> => {
+  const before = await sentBefore(tx, key);
+  if (before?.changed === true) return refuse('idempotency-key-reused', { status: 422, field: 'Idempotency-Key' });
+  return before === undefined ? undefined : { status: before.status, answer: before.answer };
+};
+
+export const sentBefore = async (tx: Tx, key: RequestKey): Promise<SentBefore | undefined> => {
   const row = await tx.maybe<{ request_hash: Buffer; status: number; answer: unknown }>(
     `select request_hash, status, answer from idempotency
       where principal = $1 and route = $2 and key = $3 and status is not null`,
     [key.principal, key.route, key.key],
   );
   if (row === undefined) return undefined;
-  if (!row.request_hash.equals(key.requestHash))
-    return refuse('idempotency-key-reused', { status: 422, field: 'Idempotency-Key' });
-  return { status: row.status, answer: row.answer };
+  return { status: row.status, answer: row.answer, changed: !row.request_hash.equals(key.requestHash) };
 };
 
 /** Last statement of an act that had its effect; a refusal stores nothing, so that the key may be tried again. */

@@ -176,7 +176,12 @@ ${view.asked !== undefined && view.asked.length > 0 && askedPart(view.asked, t)}
   );
 }
 
-export type PrivacyDoneView = { readonly shell: Shell; readonly number: string; readonly answerBy: Day };
+export type PrivacyDoneView = {
+  readonly shell: Shell;
+  readonly number: string;
+  readonly answerBy: Day;
+  readonly changed?: boolean;
+};
 
 export function privacyDonePage(view: PrivacyDoneView, t: Translate): Safe {
   const title = t('account:privacy.doneTitle');
@@ -186,6 +191,7 @@ export function privacyDonePage(view: PrivacyDoneView, t: Translate): Safe {
       title,
       states: [view.number],
       body: html`${confirmation(title, html`<p>${t('account:privacy.doneNumber')}<br><span class="number">${view.number}</span></p>`)}
+${view.changed === true && inset(html`<p>${t('account:privacy.doneBefore')}</p>`)}
 <p>${t('account:privacy.doneText', { day: dayWords(view.answerBy, t) })}</p>
 <p>${t('account:privacy.doneWhere')} <a href="${paths.privacyRequest}">${t('account:privacy.asked')}</a></p>`,
     },

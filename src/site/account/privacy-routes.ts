@@ -12,7 +12,7 @@ import { now } from '#platform/clock.ts';
 import type { OwnRequest } from '#platform/data-requests.ts';
 import type { Tx } from '#platform/db.ts';
 import { inWords } from '#platform/http/data-request-routes.ts';
-import { claimKey, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
+import { claimForm, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
 import type { FieldFault } from '#site/kit/form.ts';
 import { paths } from '#site/kit/paths.ts';
 import { carryNote, readNote } from '#site/visit/carried-note.ts';
@@ -97,10 +97,11 @@ export const privacyRoutes =
       if ('faults' in read) return await again(read.faults);
       const { actor } = signedIn;
       const guards = (request.body ?? {}) as Record<string, unknown>;
-      const key = keyFrom(request, actor.account, idempotencyIn(guards));
+      const key = keyFrom(request, actor.account, idempotencyIn(guards), raw);
       const done = await context.database.transact(scopeOf(actor), async (tx) => {
-        const earlier = await claimKey(tx, key, '');
-        if (earlier !== undefined) return isRefusal(earlier) ? earlier : (earlier.answer as Record<string, string>);
+        const earlier = await claimForm(tx, key);
+        if (earlier !== undefined)
+          return { ...(earlier.answer as Record<string, string>), ...(earlier.changed ? { changed: 'since' } : {}) };
         const desk = await deskFor(tx, actor.account, read.answer);
         if (isRefusal(desk)) return desk;
         const { wish: kind, text: typed = '' } = read.answer;
@@ -121,10 +122,12 @@ export const privacyRoutes =
 
     app.get(paths.privacyDone, (request, reply) => {
       const visit = visitOf(kit, request, reply);
-      const { id, dueOn } = readNote(context, request, 'asked') ?? {};
+      const { id, dueOn, changed } = readNote(context, request, 'asked') ?? {};
       if (id === undefined || dueOn === undefined) return visit.to(paths.privacyRequest);
       const answerBy = dueOn as `${number}-${number}-${number}`;
-      return visit.show(privacyDonePage({ shell: visit.shell, number: id, answerBy }, visit.t));
+      return visit.show(
+        privacyDonePage({ shell: visit.shell, number: id, answerBy, changed: changed !== undefined }, visit.t),
+      );
     });
 
     app.get(paths.ownData, async (request, reply) => {

@@ -36,6 +36,10 @@ describe('one’s own data (PIPL arts 44 to 50)', () => {
     visitor.page = form;
     await visitor.post('/account/privacy', wish);
     assert.equal(visitor.words, said, 'sent twice it was taken twice');
+    visitor.page = form;
+    await visitor.post('/account/privacy', { ...wish, text: '名字写错了两个字。' });
+    assert.equal(visitor.path, '/account/privacy/done');
+    assert.match(visitor.words, /刚才已经提交，没有重复提交/u);
 
     await visitor.get('/account/privacy');
     assert.equal(visitor.page.match(/名字写错了一个字。/g)?.length, 1);

@@ -232,7 +232,15 @@ describe('an operator answers', () => {
     await visitor.get(`/answer/cases/${number}/add-statement`);
     await visitor.post(`/answer/cases/${number}/add-statement`, { text: '', by: '吴敏' });
     assert.equal(visitor.status, 422);
+    const form = visitor.page;
     await visitor.post(`/answer/cases/${number}/add-statement`, { text: '愿意再退两个月。', by: '吴敏' });
+    const taken = visitor.page;
+    visitor.page = form;
+    await visitor.post(`/answer/cases/${number}/add-statement`, { text: '愿意再退三个月。', by: '吴敏' });
+    assert.equal(visitor.path, `/answer/cases/${number}`);
+    assert.match(visitor.words, /刚才已经提交，没有重复提交/u);
+    assert.doesNotMatch(visitor.page, /三个月/u);
+    visitor.page = taken;
     assert.match(visitor.words, /说明已提交/);
     await visitor.get(`/answer/cases/${number}/settled`);
     await visitor.post(`/answer/cases/${number}/settled`, { settledOn: '2999-01-01', by: '吴敏' });

@@ -69,6 +69,7 @@ export const operatorCaseRoutes =
             guards: visit.guards(view.version),
             ...operatorCaseOf(view, dayOf(now()), context.law().rulebook, visit.t),
             byCode: held.by === 'code',
+            ...(done === 'done-before' ? { done: visit.t('answer:case.doneBefore') } : {}),
             ...(done === tooLate ? { done: visit.t('answer:case.tooLate') } : {}),
             ...(done !== undefined && isAct(done) ? { done: visit.t(`answer:act.${done}.done`) } : {}),
           },
@@ -179,6 +180,10 @@ export const operatorCaseRoutes =
       const wish = { number: held.number, actor: held.actor, side: 'respondent', bound: false } as const;
       const refused = await doFormAct(kit, request, form, { ...wish, ...read.answer });
       if (refused === 'files-gone') return await show(held, act, visit, form.raw, lost);
+      if (refused === 'done-before') {
+        carryNote(context, request, reply, 'answer-done', { act: refused });
+        return visit.to(paths.answerCase(held.number));
+      }
       if (refused !== undefined) {
         if (refused.refusal === 'not-in-this-state')
           carryNote(context, request, reply, 'answer-done', { act: tooLate });

@@ -322,6 +322,13 @@ describe('what happened, told apart (Order 121 arts 3, 9)', () => {
     browser.page = form;
     await browser.post('/file/short', fields);
     assert.deepEqual(browser.numbers(), [number]);
+    assert.doesNotMatch(browser.page, /没有收进去/u);
+    browser.page = form;
+    await browser.post('/file/short', { ...fields, facts: '吃坏肚子，要退钱，还要药费' });
+    assert.equal(browser.path, '/file/short/done', 'Back, a word changed, sent again');
+    assert.deepEqual(browser.numbers(), [number]);
+    assert.match(browser.page, /刚才已经提交，没有重复提交.*没有收进去/u);
+    assert.doesNotMatch(browser.page, /Idempotency/u);
     const filed = await asOwner((tx) =>
       tx.one<{ channel: string; masked: string; missing: string[]; consents: unknown }>(
         `select c.channel, c.complainant_masked as masked, e.payload->'notInSource' as missing, e.payload->'consents' as consents

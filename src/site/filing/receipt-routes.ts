@@ -66,7 +66,8 @@ export const receiptRoutes =
 
     app.get(paths.fileShortDone, (request, reply) => {
       const visit = visitOf(kit, request, reply);
-      const { number, filedAt, contentHash, standing, phone, evidence } = readNote(context, request, shortNote) ?? {};
+      const note = readNote(context, request, shortNote) ?? {};
+      const { number, filedAt, contentHash, standing, phone, evidence, changed } = note;
       if (number === undefined || filedAt === undefined || contentHash === undefined) return putAway(visit);
       const at = new Date(filedAt);
       const until = shownUntil(at);
@@ -81,7 +82,8 @@ export const receiptRoutes =
         ...receiptStanding(context, { standing: known, tenant: kit.tenant ?? '', filedAt: at }, visit.t),
       };
       const told = phone === undefined ? {} : { phone };
-      return show(visit, reply, { shell: visit.shell, receipts: [receipt], until, ...told });
+      const since = changed === undefined ? {} : { changedSince: true };
+      return show(visit, reply, { shell: visit.shell, receipts: [receipt], until, ...told, ...since });
     });
 
     app.post(paths.fileReceipt, async (request, reply) => {

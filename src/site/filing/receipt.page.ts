@@ -34,6 +34,8 @@ export type ReceiptView = {
   readonly phone?: string;
   /** Of a complaint: how its news come. */
   readonly told?: Told;
+  /** The form came back with other words after it was filed: they are not in it. */
+  readonly changedSince?: boolean;
   readonly form: FormState;
   /** When this browser shows it no longer. */
   readonly until: Date;
@@ -145,6 +147,7 @@ export function receiptPage(view: ReceiptView, t: Translate): Safe {
       title,
       states: [main.number],
       body: html`${confirmation(title, html`<p>${t('filing:receipt.number')}<br><span class="number">${numberWords(main.number)}</span></p>`)}
+${view.changedSince === true && warning(t('filing:receipt.changedSince'), t)}
 ${main.companion && warning(t('filing:receipt.companion'), t)}
 ${receiptPart(main, t)}
 ${nextPart(main, view, t)}

@@ -7,7 +7,7 @@ import { draftAccount, fileAtFrontDoor } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import { nobody } from '#platform/db.ts';
 import { formToken, isOwnForm } from '#platform/http/guard.ts';
-import { claimKey, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
+import { claimForm, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
 import { principalOf } from '#platform/http/people.ts';
 import { newId } from '#platform/ids.ts';
 import type { FieldFault } from '#site/kit/form.ts';
@@ -75,10 +75,12 @@ export const shortRoutes =
       const read = readShort(raw, taken.length > 0 ? visit.t('filing:short.inFile') : undefined);
       if ('faults' in read) return again(read.faults);
       const { answer } = read;
-      const key = keyFrom(request, principalOf(request, reply), idempotencyIn(guards));
+      const sent = { ...raw, files: taken.length };
+      const key = keyFrom(request, principalOf(request, reply), idempotencyIn(guards), sent);
       const done = await context.database.transact(nobody, async (tx) => {
-        const earlier = await claimKey(tx, key, '');
-        if (earlier !== undefined) return isRefusal(earlier) ? earlier : (earlier.answer as Record<string, string>);
+        const earlier = await claimForm(tx, key);
+        if (earlier !== undefined)
+          return { ...(earlier.answer as Record<string, string>), ...(earlier.changed ? { changed: 'since' } : {}) };
         const account = await context.people.consumers.accountFor(tx, answer.phone);
         const items = taken.length === 0 ? [] : await itemsIn(kit, tx, draft);
         const wanted = filingOf(answer, visit.t.language);

@@ -359,7 +359,11 @@ export const followActRoutes =
       });
       if (refused === 'files-gone') return await show(request, reply, form.raw, lost);
       const view = await nowOf(actor, number, visit);
-      if (refused !== undefined) {
+      if (refused === 'done-before' && view !== undefined) {
+        sayDone(kit, request, reply, { act: refused, number });
+        return visit.to(paths.caseOf(number));
+      }
+      if (refused !== undefined && refused !== 'done-before') {
         const over = act.isOver?.(view) === true ? 'over' : overIn(refused, act.api, view);
         const field = Object.keys(form.raw)[0] ?? 'text';
         if (over === undefined)

@@ -164,7 +164,7 @@ export const followRoutes =
       if (view.audience === 'respondent') return visit.to(paths.answerCase(view.number));
       const done = doneIn(kit, request, reply);
       const isHere = done?.['number'] === view.number;
-      const words = [...caseActs, 'supplyInPart', 'supplyLater', ...overWords].find(
+      const words = [...caseActs, 'supplyInPart', 'supplyLater', ...overWords, 'done-before'].find(
         (act) => isHere && act === done?.['act'],
       );
       const told = words === undefined ? undefined : visit.t(`follow:done.${words}`);

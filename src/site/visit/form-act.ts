@@ -9,7 +9,7 @@ import { nobody } from '#platform/db.ts';
 import { dropDraftFiles } from '#platform/files/list-files.ts';
 import { Refused } from '#platform/http/errors.ts';
 import { checkForm } from '#platform/http/guard.ts';
-import { claimKey, earlierAnswer, keyFrom, storeAnswer } from '#platform/http/idempotency.ts';
+import { claimForm, keyFrom, sentBefore, storeAnswer } from '#platform/http/idempotency.ts';
 import { newId } from '#platform/ids.ts';
 import type { HeldFiles } from '#site/kit/evidence.ts';
 import { type FieldFault, guardFields } from '#site/kit/form.ts';
@@ -105,20 +105,23 @@ export type FormActWish<A extends FormAct> = {
   readonly bound: boolean;
 };
 
-/** The act in the transaction that also binds its files; done once however often the form is sent. */
+/**
+ * The act in the transaction that also binds its files; done once however often the form is sent. `done-before` where it comes back
+ * with other words: what was changed since is not taken, and the case says so.
+ */
 export const doFormAct = <A extends FormAct>(
   kit: SiteKit,
   request: FastifyRequest,
   form: HandedForm,
   { number, act, body, actor, side, bound }: FormActWish<A>,
-): Promise<Refusal | 'files-gone' | undefined> => {
+): Promise<Refusal | 'files-gone' | 'done-before' | undefined> => {
   const { context } = kit;
   return context.database
     .transactTogether(nobody, async (tx) => {
       const key = keyFrom(request, actor.account, idempotencyIn(form.guards), form.raw);
       // A second press finds its files gone with the first: then it is answered as that one.
-      const earlier = form.lost ? await earlierAnswer(tx, key) : await claimKey(tx, key, '');
-      if (earlier !== undefined) return isRefusal(earlier) ? earlier : undefined;
+      const earlier = form.lost ? await sentBefore(tx, key) : await claimForm(tx, key);
+      if (earlier !== undefined) return earlier.changed ? 'done-before' : undefined;
       if (form.lost) return 'files-gone';
       const files = form.taken.length === 0 ? [] : await itemsOf(kit, tx, form.draft, side);
       await tx.rescope(scopeOf(actor));
