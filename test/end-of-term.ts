@@ -9,8 +9,7 @@ export const letGoOf = async (end: EndOfTerm | Promise<EndOfTerm>, number?: stri
   let gone = 0;
   for await (const file of due()) {
     if (file.held || (number ?? file.number) !== file.number) continue;
-    await letGo(file);
-    gone += 1;
+    if ((await letGo(file)) === 'gone') gone += 1;
   }
   return gone;
 };

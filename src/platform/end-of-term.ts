@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { type Day, dayOf } from '#kernel/day.ts';
 import { lastDayToGo } from '#kernel/keeping-term.ts';
 import type { Database, Scope, Tx } from './db.ts';
+import { Refused } from './http/errors.ts';
 import { pageByPage } from './page-by-page.ts';
 
 /** A file whose term is over and that still holds something of a person. */
@@ -27,11 +28,17 @@ export type KindOfFile = {
   readonly letGo: (tx: Tx, actor: Actor, file: FileAtEnd, at: Date) => Promise<void>;
 };
 
+/** What became of a file that was due: it may have been held or taken up again meanwhile. */
+export type Ending = 'gone' | 'held' | 'not-due';
+
 export type EndOfTerm = {
   /** In the order in which they came; read as it is walked, so that a million of them need no more memory than a thousand. */
   readonly due: () => AsyncIterable<FileAtEnd>;
-  /** Lets one go that no hold keeps, by an act of its own; after an interruption those that were not reached are due again. */
-  readonly letGo: (file: FileAtEnd) => Promise<void>;
+  /**
+   * Lets one go that no hold keeps, also none placed since it was listed, by an act of its own; after an interruption those that
+   * were not reached are due again.
+   */
+  readonly letGo: (file: FileAtEnd) => Promise<Ending>;
 };
 
 const AT_ONCE = 1_000;
@@ -42,6 +49,13 @@ const ownHold =
 const page = (ended: string, held: string): string =>
   `select f.stream, f.number, f."endedOn", ${held} as held from (${ended}) f
     where f."endedOn" <= $2::date and f.stream > $3 order by f.stream limit ${AT_ONCE}`;
+
+const oneOf = (ended: string, held: string): string => `select ${held} as held from (${ended}) f where f.stream = $2`;
+
+const heldMeanwhile = (error: unknown): Ending => {
+  if (error instanceof Refused && error.refusal.refusal === 'under-legal-hold') return 'held';
+  throw error;
+};
 
 /** `actors` are the platform itself at each authority, `at` is the instant of the whole run. */
 export const endOfTerm = (
@@ -67,8 +81,16 @@ export const endOfTerm = (
     },
     letGo: async (file) => {
       const actor = actors.find(({ tenant }) => tenant === file.tenant);
-      if (actor === undefined || file.held) throw new Error(`${file.number} is not to be let go`);
-      await database.transact(scopeOf(actor), (tx) => letGo(tx, actor, file, at));
+      if (actor === undefined) throw new Error(`${file.number} is of no authority here`);
+      return await database
+        .transact(scopeOf(actor), async (tx): Promise<Ending> => {
+          const found = await tx.maybe<{ held: boolean }>(oneOf(ended, held), [file.tenant, file.stream]);
+          if (found === undefined) return 'not-due';
+          if (found.held) return 'held';
+          await letGo(tx, actor, file, at);
+          return 'gone';
+        })
+        .catch(heldMeanwhile);
     },
   };
 };

@@ -7,11 +7,11 @@ import { audit, platformTenant } from '#platform/audit.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
-import type { EndOfTerm } from '#platform/end-of-term.ts';
 import { completeErasures } from '#platform/erasures.ts';
 import { confirmDay, doubtOfDay, retained } from '#platform/known-day.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { type RetentionResult, retain } from '#platform/retention.ts';
+import { letGoAll } from '../let-go.ts';
 import { openCommandContext } from '../open-context.ts';
 import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
@@ -36,9 +36,11 @@ export const run: Run = async (argv, out) => {
       const results = await retainRecords(ownerUrl, dryRun);
       out.print(out.say(dryRun ? 'people:retain.would' : 'people:retain.done'));
       for (const result of results) out.print(`  ${lineOf(result, out.say)}`);
-      await retainFiles(context, dryRun, out);
-      if (!dryRun) await listErasures(instance);
-      return 0;
+      const failed = await retainFiles(context, dryRun, out).finally(() =>
+        dryRun ? undefined : listErasures(instance),
+      );
+      if (failed > 0) out.note(out.say('people:retain.some-failed', { count: failed }));
+      return failed > 0 ? 1 : 0;
     } finally {
       await context.database.close();
     }
@@ -101,12 +103,16 @@ const lastKeptOf = (done: readonly RetentionResult[]): Readonly<Record<string, s
   return lines === undefined ? {} : { 'audit-lines-before': dayOf(lines.before) };
 };
 
-const retainFiles = async (context: Context, dryRun: boolean, out: Out): Promise<void> => {
+/** How many could not be let go. */
+const retainFiles = async (context: Context, dryRun: boolean, out: Out): Promise<number> => {
   const at = now();
-  await letGo('files', await filesAtEnd(context, at), dryRun, out);
-  await letGo('reports', await reportsAtEnd(context, at), dryRun, out);
-  await letGo('questions', await questionsAtEnd(context, at), dryRun, out);
-  await letGo('requests', await requestsAtEnd(context, at), dryRun, out);
+  const failed = [
+    await letGoAll('files', await filesAtEnd(context, at), dryRun, out),
+    await letGoAll('reports', await reportsAtEnd(context, at), dryRun, out),
+    await letGoAll('questions', await questionsAtEnd(context, at), dryRun, out),
+    await letGoAll('requests', await requestsAtEnd(context, at), dryRun, out),
+  ];
+  return failed.reduce((sum, one) => sum + one, 0);
 };
 
 /** A service that stands still lists nothing: whoever restores an older backup meanwhile must know what is gone. */
@@ -115,27 +121,6 @@ const listErasures = async ({ config, keyring, ownerUrl }: OpenInstance): Promis
   await owner
     .transact(nobody, (tx) => completeErasures(tx, join(config.varDirectory, 'heads'), keyring))
     .finally(() => owner.close());
-};
-
-/** Names what is still due afterwards: in a trial everything, else only what a hold keeps. */
-const letGo = async (
-  what: 'files' | 'reports' | 'questions' | 'requests',
-  end: Pick<EndOfTerm, 'due' | 'letGo'>,
-  dryRun: boolean,
-  out: Out,
-): Promise<void> => {
-  let count = 0;
-  let held = 0;
-  for await (const file of end.due()) {
-    if (file.held) held += 1;
-    else {
-      if (!dryRun) await end.letGo(file);
-      count += 1;
-    }
-  }
-  out.print(`  ${out.say(`people:retain.${what}`, { count, held })}`);
-  for await (const { number, endedOn, years, held: isHeld } of end.due())
-    out.print(`    ${out.say(`people:retain.${isHeld ? 'held' : 'file'}`, { number, endedOn, years })}`);
 };
 
 const lineOf = ({ rule, keepDays, basis, rows, before }: RetentionResult, say: Parameters<Run>[1]['say']): string =>

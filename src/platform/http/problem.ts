@@ -49,7 +49,7 @@ const daysInWords = (value: string | number, t: Translate): string | number => {
 };
 
 /** A refusal's sentence stands in the locale file of whoever refuses, under `refusals.<code>`. */
-const sentenceOf = (refusal: Refusal, t: Translate): string => {
+export const sentenceOf = (refusal: Refusal, t: Translate): string => {
   namespaces ??= ['problems', ...new Set(localeFiles().map((file) => file.namespace))];
   const values = inWords(refusal.params, t);
   for (const namespace of namespaces) {

@@ -13,6 +13,7 @@ import { scopeOf } from '../handle.ts';
 import type { FormAct } from '../permits.ts';
 import { readComplaint } from '../store.ts';
 import { caseView } from '../views/case-view.ts';
+import { holdCase, releaseCase } from './holds.ts';
 import { filesAtEnd } from './retire-files.ts';
 
 let world: World;
@@ -26,7 +27,7 @@ const afterTerm = new Date(now().getTime() + 10.1 * 365.25 * 86_400_000);
 const reasons = '办案时误作终止，应当继续办理。';
 
 /** Its papers and calls left a key of the file itself behind. */
-const retiredCase = async (): Promise<string> => {
+const archivedCase = async (): Promise<string> => {
   const number = await fileCase(world);
   const fraud = { to: '公安局', reasons: '遭夹带', acts: ['planting' as const] };
   const { state } = await doAct(world, 'handler', number, 'hand-over-fraud', fraud);
@@ -36,6 +37,11 @@ const retiredCase = async (): Promise<string> => {
     ...{ to: 'bureau', channel: 'hand', outcome: 'delivered', receiver: '刑警大队' },
   });
   await doAct(world, 'handler', number, 'archive', {});
+  return number;
+};
+
+const retiredCase = async (): Promise<string> => {
+  const number = await archivedCase();
   assert.equal(await letGoOf(filesAtEnd(world.context, afterTerm), number), 1);
   return number;
 };
@@ -100,4 +106,24 @@ test('the outcome with a note is put on record where the key of the file itself 
   assert.equal(await keptOf(number), '');
   assert.deepEqual(await dueNow(filesAtEnd(world.context, afterTerm)), []);
   assert.deepEqual(await refoldFaults(world), []);
+});
+
+test('a hold placed after the list was made keeps the file, and so does a list made before it was let go', async () => {
+  const number = await archivedCase();
+  const { context } = world;
+  const { due, letGo } = await filesAtEnd(context, afterTerm);
+  const [listed] = await Array.fromAsync(due());
+  assert.ok(listed !== undefined && !listed.held);
+  const actor = actorOf('bureau-head');
+  const hold = await context.database.transact(scopeOf(actor), (tx) =>
+    holdCase(context, tx, actor, number, '行政诉讼中', now()),
+  );
+  assert.ok(!isRefusal(hold));
+  assert.equal(await letGo(listed), 'held');
+  assert.notEqual(await keptOf(number), '');
+  const lifted = await context.database.transact(scopeOf(actor), (tx) =>
+    releaseCase(context, tx, actor, number, hold.hold, now()),
+  );
+  assert.ok(!isRefusal(lifted));
+  assert.deepEqual([await letGo(listed), await letGo(listed)], ['gone', 'not-due']);
 });
