@@ -14,7 +14,8 @@ import { openedTexts } from '../incidents/texts.ts';
 import type { CanonicalPaper } from '../papers/canonical-paper.ts';
 import { scopeOf } from '../scope.ts';
 import { asCopy } from './lessen-values.ts';
-import { type Absent, withoutClaimant, withoutPerson } from './without-person.ts';
+import { stillInEvent } from './still-in-event.ts';
+import { type Absent, knownElsewhere, type StillThere, withoutClaimant, withoutPerson } from './without-person.ts';
 
 export type OfCase = {
   readonly tenant: string;
@@ -82,10 +83,11 @@ const lessenIncident = async (
   const key = await incidentKey(context, tx, { tenant, stream });
   const { operatorName } = await openedTexts(context, tx, locked);
   const seen = { ...absent, others: [...absent.others, { kind: 'name', value: operatorName }] };
+  const still = await stillInEvent(context, tx, { tenant, incident: stream, stream: of.stream }, absent.gone);
   const codes = new Map(state.papers.map((paper) => [paper.data.entry, paper.code]));
   const rows: Restated[] = [];
   for (const one of await lyingValues(tx, locked, new Map([[stream, key]]))) {
-    const less = lessenedValue(context, one, { number: of.number, code: codes.get(one.entry), absent: seen });
+    const less = lessenedValue(context, one, { number: of.number, code: codes.get(one.entry), absent: seen, still });
     if (less !== undefined) {
       rows.push(restated(locked, one, { person: stream, key }, less));
       if (one.entry === state.title.entry) await retitle(tx, locked, String(less));
@@ -141,21 +143,24 @@ type Looked = {
   readonly number: string;
   readonly code: Incident['papers'][number]['code'] | undefined;
   readonly absent: Absent;
+  readonly still: StillThere;
 };
 
 /** Undefined where the value says nothing of whoever is erased. */
 const lessenedValue = (
   context: Context,
   { kind, opened: { value } }: LyingValue,
-  { number, code, absent }: Looked,
+  { number, code, absent, still }: Looked,
 ): Json | undefined => {
+  const elsewhere = knownElsewhere(absent, still.known);
   if (kind !== 'paper') {
-    const less = withoutPerson(value, absent);
+    const less = withoutPerson(value, elsewhere);
     return less === value ? undefined : less;
   }
   if (code === 'incident-announcement') return undefined;
   const paper = JSON.parse(String(value)) as CanonicalPaper & { readonly [part: string]: Json };
-  const less = code === 'incident-claimants' ? withoutClaimant(paper, number, absent) : withoutPerson(paper, absent);
+  const less =
+    code === 'incident-claimants' ? withoutClaimant(paper, number, absent, still) : withoutPerson(paper, elsewhere);
   if (less === paper) return undefined;
   return canonicalJson(asCopy(less as CanonicalPaper, context.texts) as unknown as CanonicalValue);
 };

@@ -14,7 +14,7 @@ import type { WayKind } from '../tried.ts';
 import { type Absent, type KnownValue, withoutPerson } from './without-person.ts';
 
 /** A person's own particulars go with the person; every other value is a text of the case. */
-const particulars: ReadonlySet<string> = new Set<PersonField>([
+export const particulars: ReadonlySet<string> = new Set<PersonField>([
   'name',
   'named-as',
   'phone',

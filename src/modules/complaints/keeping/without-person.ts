@@ -12,6 +12,20 @@ export type Absent = {
   readonly mark: string;
 };
 
+/** Where those who go still complain, which of these complaints a legal hold keeps whole, and what they are known by there. */
+export type StillThere = {
+  readonly numbers: ReadonlySet<string>;
+  readonly held: ReadonlySet<string>;
+  readonly known: readonly KnownValue[];
+};
+
+/** What they are known by elsewhere too is no longer looked for. */
+export const knownElsewhere = (absent: Absent, known: readonly KnownValue[]): Absent => {
+  const theirs = new Set(known.map(({ value }) => value.trim()));
+  const gone = absent.gone.filter(({ value }) => !theirs.has(value.trim()));
+  return { ...absent, gone, others: [...absent.others, ...known] };
+};
+
 /** What points to a person, and from how many letters on it is looked for in a text. */
 const shortest: Readonly<Record<string, number>> = { name: 2, phone: 6, 'id-number': 6, address: 4, email: 5 };
 
@@ -78,23 +92,43 @@ const isLine = (node: Exclude<Json, string | number | boolean | null>): boolean 
     ? node.length > 1 && node.every((one) => typeof one === 'string')
     : 'rows' in node && !('kind' in node);
 
-/** A paper that lists many by case number: of its rows only those of this case, for a namesake of another is another person. */
+/**
+ * A paper that lists many by case number: of its rows only those of this case, for a namesake of another is another person. A row of
+ * somebody who still complains in another of its cases loses this number only, and nothing while a hold keeps that one.
+ */
 export const withoutClaimant = <P extends { readonly [part: string]: Json | undefined }>(
   paper: P,
   number: string,
   absent: Absent,
+  { numbers, held, known }: StillThere,
 ): P => {
+  const elsewhere = knownElsewhere(absent, known);
+  const names = new Set(known.flatMap(({ kind, value }) => (kind === 'name' ? [value.trim()] : [])));
   const isOfCase = (row: Json): boolean =>
     Array.isArray(row) && row.some((cell) => typeof cell === 'string' && cell.split(' ').includes(number));
-  const rowOf = (row: Json): Json => (isOfCase(row) ? withoutPerson(row, absent) : row);
+  const rowOf = (row: Json): Json => {
+    const less = isOfCase(row) ? withoutPerson(row, absent) : row;
+    if (less === row || !Array.isArray(row) || !row.some((cell) => names.has(String(cell)))) return less;
+    const beside = row.flatMap(tokensOf).filter((one) => numbers.has(one));
+    if (beside.length === 0) return less;
+    return beside.some((one) => held.has(one)) ? row : row.map(withoutNumber);
+  };
+  const withoutNumber = (cell: Json): Json =>
+    tokensOf(cell).includes(number)
+      ? tokensOf(cell)
+          .filter((one) => one !== number)
+          .join(' ')
+      : cell;
   const blockOf = (block: Json): Json => {
     const { kind, rows } = block as { readonly kind?: string; readonly rows?: readonly Json[] };
-    if (kind !== 'table' || rows === undefined) return withoutPerson(block, absent);
+    if (kind !== 'table' || rows === undefined) return withoutPerson(block, elsewhere);
     const less = same(rows, rows.map(rowOf));
     return less === rows ? block : { ...(block as object), rows: less };
   };
   const { blocks = [], ...rest } = paper;
   const less = same(blocks as readonly Json[], (blocks as readonly Json[]).map(blockOf));
-  const around = withoutPerson(rest as Json, absent);
+  const around = withoutPerson(rest as Json, elsewhere);
   return less === blocks && around === rest ? paper : ({ ...(around as object), blocks: less } as unknown as P);
 };
+
+const tokensOf = (cell: Json): readonly string[] => (typeof cell === 'string' ? cell.split(' ') : []);
