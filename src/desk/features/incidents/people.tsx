@@ -67,6 +67,7 @@ export const People = ({ view }: { readonly view: IncidentView }) => {
               </tbody>
             </table>
           </div>
+          {list.data.erased > 0 && <p>{t('desk:incidents.peopleErased', { complaints: list.data.erased })}</p>}
         </>
       )}
     </section>

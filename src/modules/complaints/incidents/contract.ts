@@ -208,6 +208,9 @@ export const VictimList = Type.Object(
   {
     people: Type.Integer(),
     complaints: Type.Integer(),
+    erased: Type.Integer({
+      description: 'of the complaints those whose complainant was erased: in no row, the amount counts',
+    }),
     amountFen: Type.Integer(),
     rows: Type.Array(
       Type.Object({

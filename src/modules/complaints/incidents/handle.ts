@@ -252,7 +252,7 @@ export const makeIncidentPaper = async (
 const factSheet = async (context: Context, tx: Tx, locked: LockedIncident, authority: string, asOf: Day) => {
   const texts = await openedTexts(context, tx, locked);
   const standings = await standingsOf(tx, locked);
-  const people = await victimsOf(context, tx, locked);
+  const { people, erased } = await victimsOf(context, tx, locked);
   const data = {
     incident: texts.title,
     authority,
@@ -260,6 +260,7 @@ const factSheet = async (context: Context, tx: Tx, locked: LockedIncident, autho
     asOf,
     cases: standings.cases,
     claimants: people.length,
+    erased: erased.complaints,
     amount: standings.amountFen,
     facts: texts.facts,
     verification: texts.finding,
@@ -271,11 +272,12 @@ const factSheet = async (context: Context, tx: Tx, locked: LockedIncident, autho
 const claimants = async (context: Context, tx: Tx, locked: LockedIncident, authority: string, asOf: Day) => {
   const t = context.texts('zh-CN');
   const texts = await openedTexts(context, tx, locked);
-  const people = await victimsOf(context, tx, locked);
+  const { people, erased } = await victimsOf(context, tx, locked);
   const data = {
     incident: texts.title,
     authority,
     asOf,
+    erased: { complaints: erased.complaints, amount: erased.amountFen },
     claimants: people.map((one) => ({
       caseNumber: one.complaints.join(' '),
       name: one.name,

@@ -51,7 +51,7 @@ const of = (id: string) =>
     const incident = await readIncident(tx, id);
     assert.ok(incident);
     return {
-      victims: await victimsOf(world.context, tx, incident),
+      victims: (await victimsOf(world.context, tx, incident)).people,
       standings: await standingsOf(tx, incident),
       open: await openIn(tx, incident),
       claims: await claimedIn(tx, incident),

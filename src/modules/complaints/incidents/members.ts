@@ -178,28 +178,36 @@ type Mark = { readonly stream: string; readonly person: string; readonly purpose
 
 const complaining = new Set(['complainant', 'joint', 'representative']);
 
+export type Victims = {
+  readonly people: readonly Victim[];
+  /** Complaints nobody of whom can be named any more: they count, and their amounts do. */
+  readonly erased: { readonly complaints: number; readonly amountFen: number };
+};
+
 /** Everybody who complains about the event, each once however many complaints they made; names and phones in clear. */
-export const victimsOf = async (context: Context, tx: Tx, incident: LoadedIncident): Promise<Victim[]> => {
+export const victimsOf = async (context: Context, tx: Tx, incident: LoadedIncident): Promise<Victims> => {
   const rows = await membersIn(tx, incident, 'all');
   const marks = await marksIn(tx, incident, rows);
+  const gone = await erasedIn(tx, incident, rows);
+  const named = ({ stream, state }: MemberRow): readonly Party[] =>
+    state.parties.filter(({ kind, person }) => complaining.has(kind) && !gone.has(`${stream} ${person}`));
+  const unnamed = rows.filter((row) => named(row).length === 0);
   const claimants: Member[] = [];
   for (const row of rows)
-    for (const party of row.state.parties)
-      if (complaining.has(party.kind)) {
-        const found = row.changed.has(party.person)
-          ? await marksNow(context, tx, incident.tenant, row, party)
-          : marks.filter((one) => one.stream === row.stream && one.person === party.person);
-        const of = (purpose: string) => found.filter((one) => one.purpose === purpose).map(({ mark }) => mark);
-        const { person } = party;
-        claimants.push({ complaint: row.number, person, phones: of('phone'), idNumbers: of('id-number'), row, party });
-      }
+    for (const party of named(row)) {
+      const found = row.changed.has(party.person)
+        ? await marksNow(context, tx, incident.tenant, row, party)
+        : marks.filter((one) => one.stream === row.stream && one.person === party.person);
+      const of = (purpose: string) => found.filter((one) => one.purpose === purpose).map(({ mark }) => mark);
+      const { person } = party;
+      claimants.push({ complaint: row.number, person, phones: of('phone'), idNumbers: of('id-number'), row, party });
+    }
   const victims: Victim[] = [];
   for (const group of withoutDuplicates(claimants)) {
     const [first] = group;
     if (first === undefined) continue;
-    const amounts = group.flatMap(({ row: { state }, party }) =>
-      party.kind === 'complainant' && state.amountFen !== undefined ? [state.amountFen] : [],
-    );
+    // What one complaint is about stands with the first of those who are left.
+    const amounts = group.flatMap(({ row, party }) => (named(row)[0] === party ? amountIn(row) : []));
     const { tenant } = incident;
     const { name = '', phone = '' } = await openedOf(context, tx, tenant, first.row, first.party, ['name', 'phone']);
     victims.push({
@@ -210,7 +218,17 @@ export const victimsOf = async (context: Context, tx: Tx, incident: LoadedIncide
       claims: first.row.state.claims,
     });
   }
-  return victims;
+  return { people: victims, erased: { complaints: unnamed.length, amountFen: sumOf(unnamed.flatMap(amountIn)) } };
+};
+
+const amountIn = ({ state: { amountFen } }: MemberRow): number[] => (amountFen === undefined ? [] : [amountFen]);
+
+const erasedIn = async (tx: Tx, incident: LoadedIncident, rows: readonly MemberRow[]): Promise<ReadonlySet<string>> => {
+  const gone = await tx.rows<{ stream: string; person: string }>(
+    'select stream, person from person_key where tenant = $1 and stream = any ($2::uuid[]) and wrapped is null',
+    [incident.tenant, rows.map(({ stream }) => stream)],
+  );
+  return new Set(gone.map(({ stream, person }) => `${stream} ${person}`));
 };
 
 const markOf = (version: number, digest: string): string => `${version}:${digest}`;

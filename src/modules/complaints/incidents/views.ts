@@ -197,7 +197,7 @@ export const victimList = async (context: Context, tx: Tx, id: string, actor: Ac
   if (incident === undefined) return notFound;
   const objection = deskObjection(actor, incident.state.bureau);
   if (objection !== undefined) return objection;
-  const people = await victimsOf(context, tx, incident);
+  const { people, erased } = await victimsOf(context, tx, incident);
   await audit(tx, {
     tenant: incident.tenant,
     account: actor.account,
@@ -207,8 +207,9 @@ export const victimList = async (context: Context, tx: Tx, id: string, actor: Ac
   });
   return {
     people: people.length,
-    complaints: new Set(people.flatMap(({ complaints }) => complaints)).size,
-    amountFen: people.reduce((sum, one) => sum + (one.amountFen ?? 0), 0),
+    complaints: new Set(people.flatMap(({ complaints }) => complaints)).size + erased.complaints,
+    erased: erased.complaints,
+    amountFen: people.reduce((sum, one) => sum + (one.amountFen ?? 0), erased.amountFen),
     rows: people.map((one) => ({
       name: maskOf('name', one.name),
       phone: maskOf('phone', one.phone),

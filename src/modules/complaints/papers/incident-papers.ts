@@ -11,6 +11,7 @@ import {
   paragraphs,
   sealOf,
 } from './parts.ts';
+import type { Wording } from './wording.ts';
 
 export type IncidentFactSheetPaper = {
   readonly incident: string;
@@ -19,6 +20,8 @@ export type IncidentFactSheetPaper = {
   readonly asOf: Day;
   readonly cases: number;
   readonly claimants: number;
+  /** Complaints whose complainant was erased: nobody of them is counted among the claimants. */
+  readonly erased?: number;
   readonly amount: Fen;
   readonly facts: readonly string[];
   readonly verification: string;
@@ -38,6 +41,7 @@ export type IncidentClaimantsPaper = {
   readonly incident: string;
   readonly authority: string;
   readonly asOf: Day;
+  readonly erased?: { readonly complaints: number; readonly amount: Fen };
   readonly claimants: readonly {
     readonly caseNumber: string;
     readonly name: string;
@@ -47,9 +51,12 @@ export type IncidentClaimantsPaper = {
   }[];
 };
 
+const claimantsIn = (w: Wording, { claimants, erased = 0 }: IncidentFactSheetPaper): string =>
+  erased === 0 ? String(claimants) : w.text('claimantsAndErased', { claimants, complaints: erased });
+
 export const incidentFactSheet: PaperRecipe<IncidentFactSheetPaper> = {
   layout: 'record',
-  version: '1',
+  version: '2',
   notes: 1,
   proof: () => undefined,
   compose: (data, w) => ({
@@ -65,7 +72,7 @@ export const incidentFactSheet: PaperRecipe<IncidentFactSheetPaper> = {
             rows: [
               [cell(w, 'incident', data.incident.toWellFormed())],
               [cell(w, 'operator', data.operator.toWellFormed())],
-              [cell(w, 'cases', String(data.cases)), cell(w, 'claimants', String(data.claimants))],
+              [cell(w, 'cases', String(data.cases)), cell(w, 'claimants', claimantsIn(w, data))],
               [cell(w, 'amount', w.money(data.amount))],
             ],
           },
@@ -97,11 +104,12 @@ const COLUMNS = ['place', 'caseNumber', 'name', 'phone', 'amount', 'claim'] as c
 
 export const incidentClaimants: PaperRecipe<IncidentClaimantsPaper> = {
   layout: 'record',
-  version: '2',
+  version: '3',
   notes: 1,
   proof: () => undefined,
   compose: (data, w) => {
-    const total = data.claimants.reduce((sum, claimant) => sum + (claimant.amount ?? 0), 0);
+    const { complaints = 0, amount = 0 } = data.erased ?? {};
+    const total = data.claimants.reduce((sum, claimant) => sum + (claimant.amount ?? 0), amount);
     return {
       lying: true,
       heading: [
@@ -123,6 +131,7 @@ export const incidentClaimants: PaperRecipe<IncidentClaimantsPaper> = {
             claimant.claim.toWellFormed(),
           ]),
         },
+        ...(complaints === 0 ? [] : [w.sentence('erased', { complaints })]),
       ],
       seal: sealOf(w, { authority: data.authority, signedOn: data.asOf }),
     };
