@@ -68,7 +68,11 @@ const commandOf = (act: string, state: Complaint, today: Day, chance: Chance): C
     case 'accept':
       return { act, contact };
     case 'refuse':
-      return { act, ground: chance.of(5, 6, 7), reasons };
+      return chance.of<Command>(
+        { act, ground: 5, reasons, papersAtFault: ['false'] },
+        { act, ground: 6, reasons, identityFault: chance.of('impersonation', 'check-refused') },
+        { act, ground: 7, reasons },
+      );
     case 'terminate':
       return { act, ground: chance.of(2, 3, 8), reasons };
     case 'transfer':

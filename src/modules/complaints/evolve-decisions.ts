@@ -42,6 +42,7 @@ const uponOf = ({
 
 const particularsIn = (payload: GroundParticulars): GroundParticulars => {
   const { rightBureau, competentBody, earlier, factors, noFoodMatter, knewOn, settledOn, found, ended } = payload;
+  const { papersAtFault, identityFault } = payload;
   return {
     ...(rightBureau === undefined ? {} : { rightBureau }),
     ...(competentBody === undefined ? {} : { competentBody }),
@@ -49,6 +50,8 @@ const particularsIn = (payload: GroundParticulars): GroundParticulars => {
     ...(factors === undefined ? {} : { factors }),
     ...(noFoodMatter === undefined ? {} : { noFoodMatter }),
     ...(knewOn === undefined ? {} : { knewOn }),
+    ...(papersAtFault === undefined ? {} : { papersAtFault }),
+    ...(identityFault === undefined ? {} : { identityFault }),
     ...(settledOn === undefined ? {} : { settledOn }),
     ...(found === undefined ? {} : { found }),
     ...(ended === undefined ? {} : { ended }),

@@ -190,11 +190,12 @@ describe('the switch `regime-day` turns the whole case', () => {
   const settings = byEvent('2026-04-01');
 
   test('REF-06 CMP-03 grounds, papers, limits, choices and articles follow the day of what happens', () => {
-    const impersonated = { act: 'refuse', ground: 6, reasons } as const;
+    const impersonated = { act: 'refuse', ground: 6, reasons, identityFault: 'impersonation' } as const;
     const { paper, event } = decided({ events: [received], settings }, impersonated);
     const text = printed(paper, [received], settings);
     assert.match(text, /第〔六〕项情形，依据《市场监督管理投诉举报处理办法》第十六条/u);
     assert.match(text, /（六）冒用他人名义/u);
+    assert.match(text, /经审查，存在以下情形：\n1\. 冒用他人名义投诉/u);
     assert.ok(!text.includes(EARLIER));
     assert.equal(event?.type === 'ComplaintRefused' && event.payload.under, 'order-121');
     const { acts } = actsFor(stateAfter(underWay), factsOf({ settings }), zh);

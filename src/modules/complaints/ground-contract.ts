@@ -1,9 +1,9 @@
 import Type from 'typebox';
 import { seenPattern } from '#kernel/field-shapes.ts';
 import { day } from './parts-contract.ts';
-import { disputeFactors, earlierHandlers } from './vocabulary.ts';
+import { disputeFactors, earlierHandlers, identityFaults, papersAtFault } from './vocabulary.ts';
 
-export { disputeFactors, earlierHandlers } from './vocabulary.ts';
+export { disputeFactors, earlierHandlers, identityFaults, papersAtFault } from './vocabulary.ts';
 
 /** What a refusal or a termination has to say beside its ground and reasons, ground by ground. */
 
@@ -31,6 +31,17 @@ const ofRefusal = {
     description:
       'ground 4: the day relied on, from which the three years run; asked where the file has no such day, or one within them',
   }),
+  papersAtFault: Type.Optional(
+    Type.Array(Type.Enum([...papersAtFault]), {
+      maxItems: 5,
+      description: 'ground 5: what is missing (arts 10(1), 11), or that papers are false',
+    }),
+  ),
+  identityFault: Type.Optional(
+    Type.Enum([...identityFaults], {
+      description: 'ground 6: impersonation, or a check refused, which a request for proof (form 4) past its day shows',
+    }),
+  ),
 };
 
 const ground = () => Type.Integer({ minimum: 1, maximum: 20 });

@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts';
 import type { OrderText } from '#kernel/governing-order.ts';
-import type { DisputeFactor, EarlierHandler } from './vocabulary.ts';
+import type { DisputeFactor, EarlierHandler, IdentityFault, PaperAtFault } from './vocabulary.ts';
 
 /** The order of the ground, where it does not follow the day of receipt. */
 export type DecidedUnder = { readonly under?: OrderText };
@@ -15,6 +15,8 @@ export type RefusalParticulars = {
   readonly noFoodMatter?: boolean;
   /** The day relied on, from which the three years of art. 16(4) ran. */
   readonly knewOn?: Day;
+  readonly papersAtFault?: readonly PaperAtFault[];
+  readonly identityFault?: IdentityFault;
 };
 
 /** The same as a command says it: an earlier handling in three parts. */

@@ -92,6 +92,14 @@ export const earlierHandlers = [
 ] as const;
 export type EarlierHandler = (typeof earlierHandlers)[number];
 
+/** Art. 16(5): what arts 10(1) and 11 ask for and is not there, or papers that are false. */
+export const papersAtFault = ['complainant', 'respondent', 'claims-and-facts', 'power-of-attorney', 'false'] as const;
+export type PaperAtFault = (typeof papersAtFault)[number];
+
+/** Art. 16(6): somebody passed as another, or would not have the identity checked. */
+export const identityFaults = ['impersonation', 'check-refused'] as const;
+export type IdentityFault = (typeof identityFaults)[number];
+
 /** Order 121 art. 42. */
 export const fraudActs = ['planting', 'swapping', 'forging', 'altering', 'inventing', 'extortion'] as const;
 export type FraudAct = (typeof fraudActs)[number];

@@ -195,7 +195,9 @@ describe('bodyOf', () => {
     assert.deepEqual(asked('2'), ['earlierHandler', 'earlierBody', 'earlierOn', 'reasons']);
     assert.deepEqual(asked('3'), ['factors', 'reasons']);
     assert.deepEqual(asked('4'), ['knewOn', 'reasons']);
-    for (const found of ['5', '6', '7', 'fraud']) assert.deepEqual(asked(found), ['reasons']);
+    assert.deepEqual(asked('5'), ['papersAtFault', 'reasons']);
+    assert.deepEqual(asked('6'), ['identityFault', 'reasons']);
+    for (const found of ['7', 'fraud']) assert.deepEqual(asked(found), ['reasons']);
     assert.ok(!names({ ground: 4 }).includes('knewOn'), 'ground 4 of the end is the cost of an appraisal');
     const corrected = { version: 4, 'changed.ground': 6, found: '4' };
     const fields = visibleFields(actForms.correct, corrected, ofDecision('MediationTerminated')).map(

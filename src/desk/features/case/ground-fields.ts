@@ -1,4 +1,10 @@
-import { disputeFactors, earlierHandlers, foundLater } from '#modules/complaints/ground-contract.ts';
+import {
+  disputeFactors,
+  earlierHandlers,
+  foundLater,
+  identityFaults,
+  papersAtFault,
+} from '#modules/complaints/ground-contract.ts';
 import { type ActField, type Asked, choice, field, must, parties, reasons, type Values } from './act-field.ts';
 
 type IsGround = (values: Values, ground: number, view: Asked) => boolean;
@@ -26,6 +32,15 @@ export const ofRefusal = (isGround: IsGround): readonly ActField[] => {
       when: on(3, (_, { order }) => order !== 'order-20'),
     }),
     field('knewOn', 'day', 'knewOn', { ...must, hint: 'knewOn', days: 'past', when: on(4) }),
+    field('papersAtFault', 'choices', 'papersAtFault', {
+      ...must,
+      choices: { values: papersAtFault, texts: 'paperAtFault' },
+      when: on(5, (_, { order }) => order !== 'order-20'),
+    }),
+    choice('identityFault', 'identityFault', identityFaults, 'identityFault', {
+      hint: 'identityFault',
+      when: on(6, (_, { order }) => order !== 'order-20'),
+    }),
     field('noFoodMatter', 'yes-no', 'noFoodMatter', {
       ...must,
       hint: 'noFoodMatter',

@@ -12,6 +12,7 @@ import { disputeFactors } from '../ground-contract.ts';
 const reasons = sealed('reasons');
 type Refuse = CommandOf<'refuse'>;
 const refuse = (ground: number, more: Partial<Refuse> = {}): Refuse => ({ act: 'refuse', ground, reasons, ...more });
+const missing = { papersAtFault: ['respondent'] } as const;
 const told = ['form-6 → complainant'];
 const classed = filed({ objectCode: 'education' });
 const beidu = { id: 'lanchuan-beidu', kind: 'bureau' };
@@ -147,9 +148,9 @@ describe('refusing, ground by ground', () => {
       type: 'ProofRequested',
       payload: { kind: 'identity', dueOn: '2026-04-21', what: reasons },
     } as const;
-    for (const ground of [5, 6]) {
-      refused({ events: [filed(), asked] }, refuse(ground), 'proof-still-running');
-      happens({ events: [filed(), asked], on: '2026-04-22' }, refuse(ground), ['ComplaintRefused'], told);
+    for (const wish of [refuse(5, missing), refuse(6, { identityFault: 'check-refused' })]) {
+      refused({ events: [filed(), asked] }, wish, 'proof-still-running');
+      happens({ events: [filed(), asked], on: '2026-04-22' }, wish, ['ComplaintRefused'], told);
     }
     const said = { type: 'ProofSupplied', payload: { items: [], text: reasons } } as const;
     const later = { type: 'ProofRequested', payload: { ...asked.payload, kind: 'voluntary' } } as const;
@@ -158,7 +159,30 @@ describe('refusing, ground by ground', () => {
     const given = { events: [filed(), again, asked], on: '2026-04-22' } as const;
     assert.equal(refused(given, refuse(6), 'proof-still-running').params?.['dueOn'], '2026-04-23');
     const number = { type: 'ProofSupplied', payload: { items: [], fields: { 'id-number': reasons } } } as const;
-    happens({ events: [filed(), asked, number] }, refuse(5), ['ComplaintRefused'], told);
+    happens({ events: [filed(), asked, number] }, refuse(5, missing), ['ComplaintRefused'], told);
+  });
+  test('REF-05 names what is missing or false', () => {
+    for (const said of [{}, { papersAtFault: [] }])
+      assert.equal(refused({ events: [filed()] }, refuse(5, said), 'paper-at-fault-not-named').field, 'papersAtFault');
+    const [order] = happens({ events: [filed()] }, refuse(5, missing), ['ComplaintRefused'], told).papers;
+    assert.ok(order?.code === 'form-6');
+    assert.deepEqual(order.details.papersAtFault, ['respondent']);
+    refused({ events: [filed()] }, refuse(3, missing), 'belongs-to-another-ground');
+  });
+  test('REF-06 says which of the two; a check is refused by whoever let the day of form 4 go by, not by what was only wished for', () => {
+    const unnamed = refused({ events: [filed()] }, refuse(6), 'identity-fault-not-named');
+    assert.equal(unnamed.field, 'identityFault');
+    const check = refuse(6, { identityFault: 'check-refused' });
+    const request = (kind: 'identity' | 'voluntary') =>
+      ({ type: 'ProofRequested', payload: { kind, dueOn: '2026-04-20', what: reasons } }) as const;
+    const asked = refused({ events: [filed()] }, check, 'identity-check-not-refused');
+    assert.deepEqual([asked.field, asked.instead], ['identityFault', ['request-proof']]);
+    refused({ events: [filed(), request('voluntary')] }, check, 'identity-check-not-refused');
+    const number = { type: 'ProofSupplied', payload: { items: [], fields: { 'id-number': reasons } } } as const;
+    refused({ events: [filed(), request('identity'), number] }, check, 'identity-check-not-refused');
+    happens({ events: [filed(), request('identity')] }, check, ['ComplaintRefused'], told);
+    const impersonation = refuse(6, { identityFault: 'impersonation' });
+    happens({ events: [filed(), request('identity'), number] }, impersonation, ['ComplaintRefused'], told);
   });
   test('REF-07 another legal ground', () => {
     happens({ events: [filed()] }, refuse(7), ['ComplaintRefused'], told);

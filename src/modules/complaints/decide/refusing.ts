@@ -67,6 +67,8 @@ export const refusalParticulars = ({
   earlierOn,
   factors,
   knewOn,
+  papersAtFault,
+  identityFault,
 }: SaidOfRefusal): RefusalParticulars => ({
   ...(rightBureau === undefined ? {} : { rightBureau }),
   ...(competentBody === undefined ? {} : { competentBody }),
@@ -78,6 +80,8 @@ export const refusalParticulars = ({
       }),
   ...(factors === undefined || factors.length === 0 ? {} : { factors }),
   ...(knewOn === undefined ? {} : { knewOn }),
+  ...(papersAtFault === undefined ? {} : { papersAtFault }),
+  ...(identityFault === undefined ? {} : { identityFault }),
 });
 
 /** What this ground has to name, at the refusal and where it is found after acceptance. */
@@ -92,7 +96,9 @@ export const groundObjection = (
   (ground.fact === 'already-handled-elsewhere' ? earlierObjection(ground, command, facts) : undefined) ??
   (ground.fact === 'no-consumer-dispute' ? factorObjection(ground, command) : undefined) ??
   (ground.fact === 'three-years-past' ? yearsObjection(ground, command, state, facts) : undefined) ??
-  proofObjectionTo(ground, state, facts);
+  proofObjectionTo(ground, state, facts) ??
+  (ground.fact === 'papers-missing-or-false' ? papersObjection(ground, command) : undefined) ??
+  (ground.fact === 'identity-false-or-unproven' ? identityObjection(command, state) : undefined);
 
 /** Nothing goes on the paper that belongs to another ground. */
 const factOf: Readonly<Record<keyof SaidOfRefusal, string>> = {
@@ -104,6 +110,8 @@ const factOf: Readonly<Record<keyof SaidOfRefusal, string>> = {
   earlierOn: 'already-handled-elsewhere',
   factors: 'no-consumer-dispute',
   knewOn: 'three-years-past',
+  papersAtFault: 'papers-missing-or-false',
+  identityFault: 'identity-false-or-unproven',
 };
 
 export const refusalFields = Object.keys(factOf) as readonly (keyof SaidOfRefusal)[];
@@ -225,5 +233,25 @@ export const proofObjectionTo = (ground: GroundRule, { proofs }: Complaint, fact
         basis: [o121('10(3)')],
         params: { dueOn: running },
         instead: ['contact', 'accept'],
+      });
+};
+
+/** Art. 16(5) rests on a paper that is missing or false, and the decision says which; Order 20 had papers that were not supplied only. */
+const papersObjection = (ground: GroundRule, { papersAtFault = [] }: SaidOfRefusal): Refusal | undefined =>
+  ground.basis[0].text !== 'order-121' || papersAtFault.length > 0
+    ? undefined
+    : refuse('paper-at-fault-not-named', { status: 422, field: 'papersAtFault' });
+
+/** A check is refused by whoever was asked for proof under seal (form 4) and let the day go by; what was wished for refuses nothing. */
+const identityObjection = ({ identityFault }: SaidOfRefusal, { proofs }: Complaint): Refusal | undefined => {
+  if (identityFault === undefined) return refuse('identity-fault-not-named', { status: 422, field: 'identityFault' });
+  // One that still runs was told before (`proofObjectionTo`).
+  return identityFault === 'impersonation' || proofs.some(({ kind, answered }) => kind === 'identity' && !answered)
+    ? undefined
+    : refuse('identity-check-not-refused', {
+        status: 422,
+        field: 'identityFault',
+        basis: [o121('10(3)'), o121('16')],
+        instead: ['request-proof'],
       });
 };

@@ -115,6 +115,7 @@ const isDecided = (by: InHand): boolean => {
 };
 
 const restsOn = (fact: string, at: Date) => {
+  if (fact === 'papers-missing-or-false') return { papersAtFault: ['respondent', 'claims-and-facts'] } as const;
   if (fact === 'already-handled-elsewhere') return { earlierHandler: 'court', earlierBody: '人民法院' } as const;
   return fact === 'three-years-past' ? { knewOn: yearsAfter(dayOf(at), -4) } : {};
 };

@@ -55,6 +55,9 @@ const particularText = {
   factors: (desk, factors) =>
     factors.map((one) => desk.t(`law:consumer-dispute-factor.${one}`)).join(desk.t('papers:listSeparator')),
   knewOn: (desk, on) => longDay(on, desk.t),
+  papersAtFault: (desk, papers) =>
+    papers.map((one) => desk.t(`complaint:paperAtFault.${one}`)).join(desk.t('papers:listSeparator')),
+  identityFault: (desk, fault) => desk.t(`complaint:identityFault.${fault}`),
   settledOn: (desk, on) => longDay(on, desk.t),
   found: (desk, found) =>
     found === 'fraud'
@@ -97,6 +100,8 @@ const itemRestsOn = (details: GroundParticulars, desk: PaperDesk) => ({
   ...(details.factors === undefined ? {} : { factors: details.factors }),
   ...(details.earlier === undefined ? {} : { earlier: withoutHandler(details.earlier) }),
   ...(details.knewOn === undefined ? {} : { knewOn: details.knewOn }),
+  ...(details.papersAtFault === undefined ? {} : { papersAtFault: details.papersAtFault }),
+  ...(details.identityFault === undefined ? {} : { identityFault: details.identityFault }),
   ...competentBodyOf(details, desk),
 });
 

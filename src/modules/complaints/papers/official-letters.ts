@@ -57,6 +57,9 @@ type ItemRestsOn = {
   readonly competentBody?: string;
   /** Ground 4: the day from which the three years ran. */
   readonly knewOn?: Day;
+  /** Grounds 5 and 6: codes of `complaint:paperAtFault` and `complaint:identityFault`. */
+  readonly papersAtFault?: readonly string[];
+  readonly identityFault?: string;
 };
 
 export type RefusalPaper = Letterhead & {
@@ -160,10 +163,19 @@ const factorsOf = (w: Wording, factors: readonly string[]): Block[] => [
 const earlierOf = (w: Wording, { body, on }: NonNullable<ItemRestsOn['earlier']>): Block =>
   on === undefined ? w.sentence('earlier', { body }) : w.sentence('earlierOn', { body, on: w.day(on) });
 
-const restsOn = (w: Wording, { factors = [], earlier, knewOn }: ItemRestsOn): Block[] => [
+const faultOf = (w: Wording, { papersAtFault = [], identityFault }: ItemRestsOn): Block[] => {
+  const faults = [
+    ...papersAtFault.map((one) => w.translate(`complaint:paperAtFault.${one}`)),
+    ...(identityFault === undefined ? [] : [w.translate(`complaint:identityFault.${identityFault}`)]),
+  ];
+  return faults.length === 0 ? [] : [w.sentence('fault'), ...numberedList(w, faults)];
+};
+
+const restsOn = (w: Wording, { factors = [], earlier, knewOn, ...faults }: ItemRestsOn): Block[] => [
   ...(factors.length === 0 ? [] : factorsOf(w, factors)),
   ...optional(earlier === undefined ? undefined : earlierOf(w, earlier)),
   ...optional(knewOn === undefined ? undefined : w.sentence('knewOn', { on: w.day(knewOn) })),
+  ...faultOf(w, faults),
 ];
 
 const competentOf = (w: Wording, { competentBody }: ItemRestsOn): Block[] =>
