@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CaseParty, CaseView } from '#modules/complaints/case-contract.ts';
+import { whatPartiesRead } from '#modules/complaints/views/what-parties-read.ts';
 import { textsFor } from '#platform/texts.ts';
 import { siteAssets } from '#site/kit/assets.ts';
 import { agreedHow, didOthers, isWithdrawn, lastReason, storyOf } from '#site/visit/case-parts.ts';
@@ -8,6 +9,7 @@ import { siteSamples } from '#test/site-samples/site-samples.ts';
 import { peopleOf } from './follow-view.ts';
 
 const zh = textsFor('zh-CN');
+const en = textsFor('en');
 
 /** A sample page as it is shown. */
 const pagesIn = (language: 'zh-CN' | 'en') => {
@@ -31,6 +33,19 @@ const answer = (details: Record<string, string | boolean | null>, texts: Record<
 
 const told = (audience: CaseView['audience'], ...timeline: CaseView['timeline']) =>
   storyOf({ audience, timeline }, zh).map(({ title, text }) => [title, text]);
+
+test('what the complainant is told of has words of its own in both languages, the cost of an appraisal too', () => {
+  const types = Object.entries(whatPartiesRead).flatMap(([type, row]) => (row.complainant === null ? [] : [type]));
+  const untold = [zh, en].flatMap((t) =>
+    types.filter((type) => {
+      const title =
+        storyOf({ audience: 'complainant', timeline: [event(type, { n: 1, code: 'form-5' })] }, t)[0]?.title ?? '';
+      return title === t('follow:story.other') || title.startsWith('follow:') || title.startsWith('story.');
+    }),
+  );
+  assert.deepEqual(untold, []);
+  assert.match(told('complainant', event('AppraisalNotAgreed', {}))[0]?.[0] ?? '', /费用协商一致/u);
+});
 
 test('a party reads whether the business agreed to mediation and to entrusting, when it has time, and what it said', () => {
   const said = answer(

@@ -256,6 +256,7 @@ const known: ReadonlySet<string> = new Set([
   'MediationInterrupted',
   'RecusalDecided',
   'AppraisalStarted',
+  'AppraisalNotAgreed',
   'AppraisalEnded',
   'MediationEntrusted',
   'EntrustingEnded',
@@ -273,8 +274,11 @@ const known: ReadonlySet<string> = new Set([
   'DecisionAnnulled',
   'DecisionCorrected',
   'PersonErased',
+  'PersonCorrected',
   'FileRetired',
   'CalendarReckonedAnew',
+  'SettingReckonedAnew',
+  'RuleReckonedAnew',
   'ComplaintArchived',
 ]);
 

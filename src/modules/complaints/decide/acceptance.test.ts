@@ -8,6 +8,7 @@ import type { ComplaintEvent } from '../complaint.ts';
 import { consentsNow } from '../consents.ts';
 import { fold } from '../evolve.ts';
 import { openRequests } from '../proof-requests.ts';
+import { foreseenObjection } from './foresee.ts';
 
 const reasons = sealed('reasons');
 
@@ -59,6 +60,19 @@ describe('asking for papers', () => {
     happens({ events: [filed()] }, ask('voluntary', '2026-04-24'), ['ProofRequested'], papers);
     refused({ events: [filed()] }, ask('voluntary', '2026-04-27'), 'proof-day-after-acceptance-limit');
     happens({ events: [filed(), accepted()] }, ask('voluntary', '2026-04-27'), ['ProofRequested'], papers);
+  });
+  test('CMP-01 CMP-04: once the limit is over nothing is asked for any more, nor advised, and the decision is due', () => {
+    const late = { events: [filed()], on: '2026-04-27' } as const;
+    for (const kind of ['identity', 'voluntary'] as const) {
+      const past = refused(late, ask(kind, '2026-04-27'), 'proof-day-past');
+      assert.deepEqual([past.params, past.instead], [{ latest: '2026-04-24' }, ['accept', 'refuse']]);
+    }
+    assert.equal(foreseenObjection('request-proof', stateAfter(late.events), factsOf(late))?.refusal, 'proof-day-past');
+    assert.equal(foreseenObjection('request-proof', stateAfter([filed()]), factsOf({})), undefined);
+    const unshown = [filed({ notInSource: ['identity'] })];
+    const advised = (on: Day) => refused({ events: unshown, on }, { act: 'accept' }, 'identity-not-shown').instead;
+    assert.deepEqual(advised('2026-04-24'), ['request-proof', 'supply', 'refuse']);
+    assert.deepEqual(advised('2026-04-27'), ['supply', 'refuse']);
   });
   test('CMP-01 CMP-04: in a year without its notice the earliest end of the limit binds, never the last sure day', () => {
     const given = { events: [filed({ receivedOn: '2027-01-05' })], on: '2027-01-06' } as const;

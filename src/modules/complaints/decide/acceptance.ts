@@ -70,6 +70,8 @@ export const requestProof = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
+  const past = proofPastObjection(state, facts);
+  if (past !== undefined) return past;
   if (compareDays(command.dueOn, facts.today) < 0) {
     return refuse('proof-day-in-the-past', { status: 422, field: 'dueOn', basis: [o121('10(3)')] });
   }
@@ -97,6 +99,18 @@ export const requestProof = (
       },
     ],
   };
+};
+
+/** Once the limit for the decision is over no day fits any more: the bureau owes the decision, and asks for nothing first. */
+export const proofPastObjection = (state: Complaint, facts: Facts): Refusal | undefined => {
+  const latest = state.phase === 'under-review' ? latestProofDay(state, facts) : null;
+  return latest === null || compareDays(facts.today, latest) <= 0
+    ? undefined
+    : refuse('proof-day-past', {
+        basis: [o121('10(3)'), o121('15')],
+        params: { latest },
+        instead: ['accept', 'refuse'],
+      });
 };
 
 /** Form 4 threatens refusal: what is asked once the complaint is taken on says what can follow then (art. 23(1)(6)). */

@@ -2,7 +2,7 @@ import type { Refusal } from '#kernel/refusal.ts';
 import type { Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { ActName } from '../permits.ts';
-import { missingForAcceptance } from './acceptance.ts';
+import { missingForAcceptance, proofPastObjection } from './acceptance.ts';
 import { confirmationObjection, endingOfAgentObjection, runOutAgent, withoutSpecialPowers } from './agents.ts';
 import { tellingObjection } from './choose-telling.ts';
 import { archiveObjection, ratingObjection, statedAlready } from './closing.ts';
@@ -34,6 +34,8 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
       return assignmentObjection(state);
     case 'accept':
       return missingForAcceptance(state, facts);
+    case 'request-proof':
+      return proofPastObjection(state, facts);
     case 'open-mediation':
       return (
         withdrawalObjection(state) ??

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Day } from '#kernel/day.ts';
+import { textsFor } from '#platform/texts.ts';
 import {
   accepted,
   delivered,
@@ -193,6 +194,11 @@ describe('correcting', () => {
     const ofAcceptance = { ...correct, version: acceptance };
     refused({ events: ended, by: 'head' }, ofAcceptance, 'decision-has-no-ground');
     refused({ events: ended, by: 'head' }, { ...correct, changed: { bureau: 'yunqi-wangshan' } }, 'not-correctable');
+    for (const language of ['zh-CN', 'en'] as const)
+      assert.doesNotMatch(
+        textsFor(language)('complaint:refusals.not-correctable', { field: 'performed' }),
+        /performed/,
+      );
     refused({ events: ended, by: 'head' }, { ...correct, changed: { ground: '3' } }, 'not-correctable');
   });
 });

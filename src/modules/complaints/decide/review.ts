@@ -111,7 +111,6 @@ export const correctDecision = (command: CommandOf<'correct'>, state: Complaint,
       return refuse('not-correctable', {
         status: 422,
         field: `changed.${field}`,
-        params: { field },
         instead: ['annul'],
       });
     }

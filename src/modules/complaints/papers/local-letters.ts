@@ -200,7 +200,7 @@ export const identityRequest = letterRecipe<IdentityRequestPaper>({
 });
 
 export const respondentNotice = letterRecipe<RespondentNoticePaper>({
-  version: '2',
+  version: '3',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
