@@ -5,6 +5,7 @@ import { SignIns } from '../auth/sign-ins.ts';
 import { csrfOf, sameText } from '../auth/tokens.ts';
 import type { Database } from '../db.ts';
 import { newId } from '../ids.ts';
+import { closeQueries } from './closed-queries.ts';
 import { cookieNames, secretCookie } from './cookies.ts';
 import { answerErrors, Refused } from './errors.ts';
 import { addSecurityHeaders } from './headers.ts';
@@ -96,6 +97,7 @@ export const guard = async (app: FastifyInstance, options: GuardOptions): Promis
   await app.register(cookie);
   await addSecurityHeaders(app, names.secure);
   answerErrors(app);
+  closeQueries(app);
 
   const limited = (request: FastifyRequest, reply: FastifyReply, limit: RateLimit | undefined, key: string) => {
     const seconds = limit?.spend(key) ?? 0;
