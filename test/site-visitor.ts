@@ -40,6 +40,10 @@ export class SiteVisitor {
     this.#cookies.set(name, value);
   }
 
+  drop(name: string): void {
+    this.#cookies.delete(name);
+  }
+
   /** What the browser keeps under this name; undefined for nothing, and for what was cleared. */
   cookie(name: string): string | undefined {
     return this.#cookies.get(name) || undefined;

@@ -53,7 +53,7 @@ describe('hostile texts where addresses and headers stand', { skip: noData }, ()
       'authorization',
       'range',
     ];
-    const cookies = ['fangxin-draft', 'fangxin-answer', 'fangxin-language', 'fangxin-session', 'fangxin-login'];
+    const cookies = ['fangxin-draft', 'fangxin-answer-draft', 'fangxin-language', 'fangxin-session', 'fangxin-login'];
     for (const [at, text] of hostileTexts().entries()) {
       const one = names[at % names.length] ?? 'range';
       const cookie = `${cookies[at % cookies.length]}=${text}`;

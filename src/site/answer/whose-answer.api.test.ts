@@ -86,6 +86,19 @@ describe('an answer begun with an account', () => {
     assert.equal(visitor.path, '/answer');
   });
 
+  test('of before lay under a path of its own and another name; it goes on under the new one, without https too', async () => {
+    const { visitor } = await begin();
+    const token = visitor.cookie('fangxin-answer-draft') ?? '';
+    visitor.drop('fangxin-answer-draft');
+    visitor.plant('fangxin-answer', token);
+    const owner = openDatabase({ url: whole.world.ownerUrl, connections: 1 });
+    await owner.unscoped((tx) => tx.run('update filing_draft set under_old_name = true'));
+    await owner.close();
+    await visitor.get('/answer/statement');
+    assert.match(visitor.page, /不同意调解。<\/textarea>/u);
+    assert.deepEqual([visitor.cookie('fangxin-answer-draft'), visitor.cookie('fangxin-answer')], [token, undefined]);
+  });
+
   test('of before, when no account was written down, is whoever’s stands on the operator’s side of the case', async () => {
     const { visitor } = await begin();
     const owner = openDatabase({ url: whole.world.ownerUrl, connections: 1 });

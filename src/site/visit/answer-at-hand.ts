@@ -10,7 +10,7 @@ import { type AtHand, caseCookie, heldCode } from './case-at-hand.ts';
 import { dropOwn, keepOwn, tokenIn } from './own-cookie.ts';
 
 /** Strictly necessary: without it the operator would type code and answer again on every page. */
-export const answerCookie = 'answer';
+export const answerCookie = 'answer-draft';
 export const answerSeconds = 24 * 3600;
 
 /** What the server wrote down when the code was checked; no form of the pages after it can change it. */

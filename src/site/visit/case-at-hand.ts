@@ -10,7 +10,7 @@ import type { Visit } from './visit.ts';
 
 /** As long as an operator that signed in may stay silent; then the code is typed again. */
 export const caseMinutes = 240;
-export const caseCookie = 'answer-case';
+export const caseCookie = 'answer-code';
 
 /** The case of this browser's code: sealed, stored nowhere else, and worth no more than the code still is. */
 export const holdCase = (

@@ -93,14 +93,14 @@ describe('what a browser keeps of its own', () => {
     const { keyring } = world.context;
     const visitor = open();
     visitor.plant('fangxin-known', writeTicket(keyring, 'known-phone', { phone }, 60));
-    visitor.plant('fangxin-answer-case', writeTicket(keyring, 'own-answer-case', { number: 'X', code: 'Y' }, 60));
+    visitor.plant('fangxin-answer-case', writeTicket(keyring, 'own-answer-code', { number: 'X', code: 'Y' }, 60));
     await visitor.get('/answer');
     assert.ok(visitor.cookie('__Host-fangxin-known'));
     assert.equal(visitor.cookie('fangxin-known'), undefined);
-    assert.equal(visitor.cookie('__Host-fangxin-answer-case'), undefined);
+    assert.equal(visitor.cookie('__Host-fangxin-answer-code'), undefined);
     visitor.plant('fangxin-answer-case', writeTicket(keyring, 'site-answer-case', { number: 'X', code: 'Y' }, 60));
     await visitor.get('/answer');
-    assert.ok(visitor.cookie('__Host-fangxin-answer-case'));
+    assert.ok(visitor.cookie('__Host-fangxin-answer-code'));
   });
 
   test('a draft begun by nobody is of whoever answers its next step signed in: a copy of its token opens nothing', async () => {

@@ -11,7 +11,6 @@ import { knownCookie, knownMinutes } from './phone-code.ts';
 
 /** Where they were kept before they all lay under `/`. */
 const formerPaths = ['/', '/answer'];
-const formerName = (name: string): string => `fangxin-${name}`;
 
 /**
  * What a browser was given under a name that other hosts of the domain can set too is taken from there once and kept under the new
@@ -19,35 +18,37 @@ const formerName = (name: string): string => `fangxin-${name}`;
  */
 export const takeRenamed = (app: FastifyInstance, context: Context): void => {
   const tokens = [
-    { name: draftCookie, seconds: () => draftDays(context) * 24 * 3600 },
-    { name: receiptCookie, seconds: () => receiptMinutes * 60 },
-    { name: answerCookie, seconds: () => answerSeconds },
+    { name: draftCookie, former: 'fangxin-draft', seconds: () => draftDays(context) * 24 * 3600 },
+    { name: receiptCookie, former: 'fangxin-receipt', seconds: () => receiptMinutes * 60 },
+    { name: answerCookie, former: 'fangxin-answer', seconds: () => answerSeconds },
   ];
   const sealed = [
-    { name: knownCookie, minutes: knownMinutes, purpose: 'known-phone' },
-    { name: caseCookie, minutes: caseMinutes, purpose: 'site-answer-case' },
+    { name: knownCookie, former: 'fangxin-known', minutes: knownMinutes, purpose: 'known-phone' },
+    { name: caseCookie, former: 'fangxin-answer-case', minutes: caseMinutes, purpose: 'site-answer-case' },
   ];
-  const names = [...tokens, ...sealed].map(({ name }) => name);
+  const all = [...tokens, ...sealed];
 
   app.addHook('onRequest', async (request, reply) => {
-    const { secure, own } = request.server.cookieNames;
-    if (!secure || !names.some((name) => request.cookies[formerName(name)] !== undefined)) return;
-    const before = (name: string): string | undefined =>
-      ownIn(request, name) === undefined ? request.cookies[formerName(name)] : undefined;
-    for (const { name, seconds } of tokens) {
-      const value = before(name);
+    const { own } = request.server.cookieNames;
+    // Without https the prefix is none, and only what lay under `/answer` has another name.
+    const renamed = all.filter(({ name, former }) => own(name) !== former && request.cookies[former] !== undefined);
+    if (renamed.length === 0) return;
+    const before = ({ name, former }: (typeof all)[number]): string | undefined =>
+      own(name) !== former && ownIn(request, name) === undefined ? request.cookies[former] : undefined;
+    for (const one of tokens) {
+      const { name, seconds } = one;
+      const value = before(one);
       if (value === undefined || !isToken(value)) continue;
       if (!(await context.database.transact(nobody, (tx) => wasKeptBefore(tx, value)))) continue;
       keepOwn(request, reply, { name, value, seconds: seconds() });
       request.cookies[own(name)] = value;
     }
-    for (const { name, minutes, purpose } of sealed) {
-      const content = readTicket(context.keyring, purpose, before(name) ?? '');
+    for (const one of sealed) {
+      const { name, minutes, purpose } = one;
+      const content = readTicket(context.keyring, purpose, before(one) ?? '');
       if (content === undefined) continue;
       request.cookies[own(name)] = keepSealed(context, request, reply, { name, content, minutes });
     }
-    for (const name of names)
-      if (request.cookies[formerName(name)] !== undefined)
-        for (const path of formerPaths) reply.clearCookie(formerName(name), { path });
+    for (const { former } of renamed) for (const path of formerPaths) reply.clearCookie(former, { path });
   });
 };
