@@ -11,6 +11,7 @@ import type { AlongOnPaper, PaperDesk, PersonOnPaper } from './paper-data/paper-
 import { authorityFor, codeNameFor, operatorFor, problemName, staffFor, unitFor, unitsFor } from './reference.ts';
 import { lawFor } from './scope.ts';
 import type { Sealing } from './sealing.ts';
+import { storyRead } from './story-left.ts';
 
 export type DeskWanted = {
   readonly tenant: string;
@@ -62,7 +63,7 @@ export const openPaperDesk = async (context: Context, tx: Tx, wanted: DeskWanted
       return agent === undefined ? undefined : personIn(agent, values);
     },
     along: wanted.withAlong === true ? alongIn(state, values) : [],
-    facts: textOf(state.facts.entry),
+    facts: storyRead(context, textOf(state.facts.entry), context.texts('zh-CN')),
     claim: state.claimText === undefined ? '' : textOf(state.claimText.entry),
     purchase: recordIn(values, state.purchase?.entry),
     platform: await platformOf(tx, state),

@@ -13,6 +13,8 @@ import { owedIn } from '#test/owed.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import { scopeOf } from './handle.ts';
+import { openPaperDesk } from './open-paper-desk.ts';
+import { readComplaint } from './store.ts';
 import { passedPlatformDays } from './sweep/due-clocks.ts';
 import { caseView } from './views/case-view.ts';
 import { caseCompetence } from './views/competence.ts';
@@ -152,6 +154,11 @@ describe('a story left to a recording in a short filing of before it was marked'
       facts: world.context.texts(language)('filing:short.inFile'),
       bureau: 'yunqi-linxi',
     });
+  const onPaper = (number: string): Promise<string> =>
+    world.context.database.transact(scopeOf(actorOf('handler')), async (tx) => {
+      const loaded = (await readComplaint(tx, world.context.vault, number)) ?? assert.fail(number);
+      return (await openPaperDesk(world.context, tx, { ...loaded, today: dayOf(now()), actor: '' })).facts;
+    });
   const storyOf = async (number: string) =>
     (await seen(number)).acts.find(({ act }) => act === 'complete-particulars')?.story;
 
@@ -160,6 +167,8 @@ describe('a story left to a recording in a short filing of before it was marked'
       const number = await toldInFile(language);
       assert.equal(await storyOf(number), 'left');
       assert.ok((await seen(number)).notInSource.includes('facts'));
+      assert.match((await seen(number)).facts ?? '', /^（投诉人用录音或者照片说明/);
+      assert.match(await onPaper(number), /^（投诉人用录音或者照片说明/, `a paper is in Chinese, filed in ${language}`);
       const early = await tryAct(world, 'handler', number, 'accept', {});
       assert.ok(isRefusal(early) && early.refusal === 'facts-not-written-down');
       await doAct(world, 'handler', number, 'complete-particulars', {

@@ -190,7 +190,7 @@ export function privacyDonePage(view: PrivacyDoneView, t: Translate): Safe {
       shell: view.shell,
       title,
       states: [view.number],
-      body: html`${confirmation(title, html`<p>${t('account:privacy.doneNumber')}<br><span class="number">${view.number}</span></p>`)}
+      body: html`${confirmation(title, html`<p>${t('account:privacy.doneNumber')} <span class="number">${view.number}</span></p>`)}
 ${view.changed === true && inset(html`<p>${t('account:privacy.doneBefore')}</p>`)}
 <p>${t('account:privacy.doneText', { day: dayWords(view.answerBy, t) })}</p>
 <p>${t('account:privacy.doneWhere')} <a href="${paths.privacyRequest}">${t('account:privacy.asked')}</a></p>`,

@@ -43,7 +43,11 @@ type RowsOf = (answers: FilingAnswers, t: Translate) => Rows;
 const row = (term: string, value: string | undefined): Rows =>
   value === undefined || value === '' ? [] : [{ term, value: said(value) }];
 
-const matterRows: RowsOf = ({ matter }, t) => row(t('filing:rows.matter'), t(`filing:matter.${matter}.short`));
+const matterRows: RowsOf = ({ matter }, t) =>
+  row(t('filing:rows.matter'), standingAlone(t(`filing:matter.${matter}.short`)));
+
+/** A word that elsewhere stands within a sentence. */
+const standingAlone = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
 
 export const respondentRows: RowsOf = ({ respondent, operator }, t) => {
   if (respondent === undefined) return [];

@@ -97,6 +97,10 @@ describe('check your answers', () => {
     assert.match(page('complaint'), /证明材料<\/dt>\s*<dd>没有</);
     const three = { ...receipt, evidenceCount: 3, kind: 'complaint' } as const;
     assert.match(String(receiptPage({ shell, receipts: [three], ...shown }, t)), /已有 3 份材料/);
+    assert.match(
+      String(receiptPage({ shell, receipts: [{ ...three, heardCount: 1 }], ...shown }, t)),
+      /口述录音<\/dt>\s*<dd>1 件，已收到/,
+    );
     assert.match(page('complaint'), /YUNQI-261129-<span class="nowrap">MGT7BG-H<\/span>/);
   });
 

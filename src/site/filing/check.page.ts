@@ -7,6 +7,7 @@ import { inset, warning } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { summaryList } from '#site/kit/reading.ts';
 import { answeredSteps, type FilingAnswers, partKey } from './answer-rows.ts';
+import { waitedFor } from './filing-request.ts';
 import { type StepView, waysOut } from './step-frame.ts';
 import { asksForDispute, isDeclared, progressOf, stepBefore } from './steps.ts';
 import { whoSeesWhat } from './who-sees-what.ts';
@@ -40,14 +41,9 @@ function seenPart({ answers }: CheckView, t: Translate): Safe {
 }
 
 /** What is not written yet delays no filing; acceptance waits for what art. 10(1) asks for, and the purchase is none of that. */
-const openPart = ({ answers: { purchase, facts, person } }: CheckView, t: Translate): Safe | false => {
-  const lacks = person?.kind === 'named' ? person : undefined;
-  const open = [
-    ...(facts?.inRecording === true ? ['facts'] : []),
-    ...(lacks !== undefined && lacks.address === undefined ? ['address'] : []),
-    ...(lacks !== undefined && lacks.identity === undefined ? ['identity'] : []),
-  ];
-  const onReceipt = purchase?.onReceipt === true;
+const openPart = ({ answers }: CheckView, t: Translate): Safe | false => {
+  const open = waitedFor(answers);
+  const onReceipt = answers.purchase?.onReceipt === true;
   return (
     (open.length > 0 || onReceipt) &&
     inset(

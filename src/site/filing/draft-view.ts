@@ -355,7 +355,7 @@ export const answersOf = async (
   const handedIn = draft === undefined ? [] : await draftFiles(kit.context.files, tx, draft.draft);
   return {
     ...answers,
-    // What is filed in place of the words, for everybody to read until an officer has written them down.
+    // Stands in place of the words, for everybody to read until an officer has written them down.
     ...(facts?.inRecording === true ? { facts: { ...facts, facts: visit.t('filing:facts.inRecordingWords') } } : {}),
     matter,
     ...filesShown(handedIn, matter, read.role),

@@ -56,7 +56,7 @@ export function savedPage(view: SavedView, t: Translate): Safe {
       shell: view.shell,
       title,
       states: [view.draftNumber],
-      body: html`${confirmation(title, html`<p>${t('filing:saved.number')}<br><span class="number">${view.draftNumber}</span></p>`)}
+      body: html`${confirmation(title, html`<p>${t('filing:saved.number')} <span class="number">${view.draftNumber}</span></p>`)}
 <p>${t('filing:saved.text', { day: dayWords(view.keptUntil, t) })}</p>
 <p>${t('filing:saved.notFiled')}</p>
 <div class="acts"><a class="act" href="${view.resume}">${t('filing:saved.resume')}</a></div>`,

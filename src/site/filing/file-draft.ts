@@ -23,7 +23,7 @@ import { draftFiles, dropDraftFiles } from '#platform/files/list-files.ts';
 import { shownUntil } from '#site/visit/draft-at-hand.ts';
 import type { SiteKit, Visit } from '#site/visit/visit.ts';
 import type { FilingAnswers } from './answer-rows.ts';
-import { filingRequestOf, leftOpen } from './filing-request.ts';
+import { filingRequestOf, leftOpen, waitedFor } from './filing-request.ts';
 import type { Receipt } from './receipt.page.ts';
 import type { Standing } from './receipt-clock.ts';
 import { questionRequestOf, reportRequestOf } from './report-request.ts';
@@ -113,8 +113,17 @@ export const asItem = ({ purpose, ...item }: Handed): EvidenceItem => ({
   ...(purpose === 'power-of-attorney' || purpose === 'representation' || purpose === 'telling' ? { purpose } : {}),
 });
 
-export const countEvidence = (items: readonly Handed[]): number =>
-  items.filter(({ purpose }) => purpose === 'evidence').length;
+/** What a receipt counts: proof, and recordings of how it was told. */
+export const countHanded = (items: readonly Handed[]): { readonly evidence: number; readonly heard: number } => {
+  const of = (asked: string) => items.filter(({ purpose }) => purpose === asked).length;
+  return { evidence: of('evidence'), heard: of('telling') };
+};
+
+/** The file is kept in Chinese, whoever filed it: words that stand in place of a recording are said in it too. */
+const inFileWords = ({ kit, answers }: Filing): FilingAnswers =>
+  answers.facts?.inRecording === true
+    ? { ...answers, facts: { ...answers.facts, facts: kit.context.texts('zh-CN')('filing:facts.inRecordingWords') } }
+    : answers;
 
 const accountOf = async ({ kit, answers }: Filing, tx: Tx): Promise<string | undefined> =>
   answers.person?.kind === 'named' && answers.person.phone !== undefined
@@ -154,7 +163,7 @@ export const bindToCase = async (
 
 const makeComplaint: Maker = async (tx, filing, at) => {
   const { kit, visit, request, draft, answers } = filing;
-  const wanted = filingRequestOf(answers, visit.t.language);
+  const wanted = filingRequestOf(inFileWords(filing), visit.t.language);
   if (wanted === undefined) return incomplete;
   const items = filesAsked(await itemsIn(kit, tx, draft.draft), answers.matter, answers.role);
   const account = await accountOf(filing, tx);
@@ -180,9 +189,10 @@ const makeComplaint: Maker = async (tx, filing, at) => {
   const { tenant } = await bindToCase(kit, tx, { draft: draft.draft, number: receipt.number, account, items });
   const { number, filedAt, contentHash, standing } = receipt;
   const unit = await unitOf(tx, receipt.bureau);
-  const evidenceCount = countEvidence(items);
+  const { evidence: evidenceCount, heard: heardCount } = countHanded(items);
   return {
-    ...{ kind: 'complaint', number, filedAt, contentHash, evidenceCount, standing, tenant },
+    ...{ kind: 'complaint', number, filedAt, contentHash, evidenceCount, heardCount, standing, tenant },
+    open: waitedFor(answers),
     ...(unit === undefined ? {} : { bureau: { name: unit.name, phone: unit.phone } }),
   };
 };
@@ -225,7 +235,7 @@ const makeReport: Maker = async (tx, filing, at) => {
     if (isRefusal(bound)) throw new Error(`evidence of a report could not be bound: ${bound.refusal}`);
   }
   const { number, filedAt, contentHash } = made;
-  const evidenceCount = countEvidence(items);
+  const { evidence: evidenceCount } = countHanded(items);
   return { kind: 'report', number, filedAt, contentHash, evidenceCount, ...(unnamed ? { unnamed } : {}) };
 };
 

@@ -61,6 +61,18 @@ export const leftOpen = ({
   ...(facts?.inRecording === true ? ['facts'] : []),
 ];
 
+/** What acceptance waits for until an officer has it (art. 10(1)). */
+export type WaitedFor = 'facts' | 'address' | 'identity';
+
+export const waitedFor = ({ facts, person }: Pick<FilingAnswers, 'facts' | 'person'>): WaitedFor[] => {
+  const lacks = person?.kind === 'named' ? person : undefined;
+  return [
+    ...(facts?.inRecording === true ? (['facts'] as const) : []),
+    ...(lacks !== undefined && lacks.address === undefined ? (['address'] as const) : []),
+    ...(lacks !== undefined && lacks.identity === undefined ? (['identity'] as const) : []),
+  ];
+};
+
 /** The shop complained about is where it was bought: its platform and link are asked there already. */
 const boughtFrom = (purchase: PurchaseAnswer, respondent: RespondentAnswer) => {
   const shop = respondent.kind === 'platform-shop' ? respondent : undefined;

@@ -43,6 +43,8 @@ export const receiptRoutes =
           filedAt: new Date(one.filedAt),
           contentHash: one.contentHash,
           evidenceCount: one.evidenceCount,
+          ...(one.heardCount === undefined ? {} : { heardCount: one.heardCount }),
+          ...(one.open === undefined ? {} : { open: one.open }),
           ...(one.unnamed === true ? { unnamed: true } : {}),
           ...(one.bureau === undefined ? {} : { bureau: one.bureau }),
           ...(one.standing === undefined || one.tenant === undefined
@@ -67,7 +69,7 @@ export const receiptRoutes =
     app.get(paths.fileShortDone, (request, reply) => {
       const visit = visitOf(kit, request, reply);
       const note = readNote(context, request, shortNote) ?? {};
-      const { number, filedAt, contentHash, standing, phone, evidence, changed } = note;
+      const { number, filedAt, contentHash, standing, phone, evidence, heard, changed } = note;
       if (number === undefined || filedAt === undefined || contentHash === undefined) return putAway(visit);
       const at = new Date(filedAt);
       const until = shownUntil(at);
@@ -79,6 +81,7 @@ export const receiptRoutes =
         filedAt: at,
         contentHash,
         evidenceCount: Number(evidence ?? 0),
+        heardCount: Number(heard ?? 0),
         ...receiptStanding(context, { standing: known, tenant: kit.tenant ?? '', filedAt: at }, visit.t),
       };
       const told = phone === undefined ? {} : { phone };

@@ -8,6 +8,7 @@ import { layout, type Shell } from '#site/kit/layout.ts';
 import { confirmation, more, warning } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { numberWords, summaryList } from '#site/kit/reading.ts';
+import type { WaitedFor } from './filing-request.ts';
 import type { Told } from './told.ts';
 
 export type Receipt = {
@@ -17,6 +18,10 @@ export type Receipt = {
   /** SHA-256 of the filed content, hexadecimal. */
   readonly contentHash: string;
   readonly evidenceCount: number;
+  /** Recordings of how it was told: no evidence, and yet handed in. */
+  readonly heardCount?: number;
+  /** What acceptance waits for. */
+  readonly open?: readonly WaitedFor[];
   /** Not yet a filing in law: it waits for its registration in 12315. */
   readonly companion?: boolean;
   readonly clock?: ClockCard;
@@ -50,17 +55,26 @@ const grouped = (hash: string): string => hash.replace(/(.{8})(?=.)/g, '$1 ');
 const copyButton = (number: string, t: Translate): Safe =>
   html`<button${attributes({ type: 'button', class: 'plain', hidden: true, 'data-copy': number, 'data-copied': t('site:copied') })}>${t('site:copy')}</button>`;
 
-function receiptPart(receipt: Receipt, t: Translate): Safe {
+/** With its number, unless that stands above already. */
+function receiptPart(receipt: Receipt, t: Translate, withNumber: boolean): Safe {
+  const { heardCount = 0 } = receipt;
   return html`${summaryList(
     [
-      {
-        term: t('filing:receipt.number'),
-        value: html`<b class="num">${numberWords(receipt.number)}</b> ${copyButton(receipt.number, t)}`,
-      },
+      ...(withNumber
+        ? [
+            {
+              term: t('filing:receipt.number'),
+              value: html`<b class="num">${numberWords(receipt.number)}</b> ${copyButton(receipt.number, t)}`,
+            },
+          ]
+        : []),
       {
         term: t('filing:receipt.at'),
         value: html`<time class="num" datetime="${receipt.filedAt.toISOString()}">${instantWords(receipt.filedAt, t)}</time>`,
       },
+      ...(heardCount > 0
+        ? [{ term: t('filing:receipt.heard'), value: t('filing:receipt.heardCount', { count: heardCount }) }]
+        : []),
       ...(receipt.kind === 'question'
         ? []
         : [{ term: t('filing:rows.evidence'), value: evidenceWords(receipt.evidenceCount, t) }]),
@@ -73,8 +87,16 @@ function receiptPart(receipt: Receipt, t: Translate): Safe {
 /** A report without a name can be answered to nobody; what waits for its registration is no complaint yet. */
 const nextKey = (receipt: Receipt, view: ReceiptView): string => {
   if (receipt.kind === 'report' && (receipt.unnamed === true || view.phone === undefined)) return 'reportUnnamed';
-  return titleKey(receipt);
+  const key = titleKey(receipt);
+  return waits(receipt) ? `${key}Open` : key;
 };
+
+const waits = ({ kind, open = [] }: Receipt): boolean => kind === 'complaint' && open.length > 0;
+
+/** Whoever carries the receipt home knows what is still asked for, and that the recording will be listened to. */
+const openPart = ({ open = [] }: Receipt, t: Translate): Safe =>
+  html`<p>${t(`filing:receipt.open.${open.includes('facts') ? 'heard' : 'called'}`)}</p>
+<ul>${open.map((what) => html`<li>${t(`filing:check.opens.${what}`)}</li>`)}</ul>`;
 
 const titleKey = ({ kind, companion }: Receipt): string => (kind === 'complaint' && companion ? 'companion' : kind);
 
@@ -95,6 +117,7 @@ const keepWords = (main: Receipt, { told }: ReceiptView, t: Translate): string =
 function nextPart(receipt: Receipt, view: ReceiptView, t: Translate): Safe {
   return html`<h2>${t('filing:receipt.next')}</h2>
 <p>${t(`filing:receipt.nextText.${nextKey(receipt, view)}`, { phone: view.phone ?? t('filing:receipt.yourPhone') })}</p>
+${waits(receipt) && openPart(receipt, t)}
 ${receipt.kind === 'complaint' && html`<p>${toldWords(view, t)}</p>`}
 ${receipt.clock && clockCard(receipt.clock, t)}`;
 }
@@ -146,15 +169,15 @@ export function receiptPage(view: ReceiptView, t: Translate): Safe {
       shell: view.shell,
       title,
       states: [main.number],
-      body: html`${confirmation(title, html`<p>${t('filing:receipt.number')}<br><span class="number">${numberWords(main.number)}</span></p>`)}
+      body: html`${confirmation(title, html`<p>${t('filing:receipt.number')} <span class="number">${numberWords(main.number)}</span> ${copyButton(main.number, t)}</p>`)}
 ${view.changedSince === true && warning(t('filing:receipt.changedSince'), t)}
 ${main.companion && warning(t('filing:receipt.companion'), t)}
-${receiptPart(main, t)}
+${receiptPart(main, t, false)}
 ${nextPart(main, view, t)}
 <div class="acts">${follow && html`<a class="act" href="${follow}">${t('filing:receipt.follow')}</a>`}
 <button${attributes({ type: 'button', class: 'act second', hidden: true, 'data-print': true })}>${t('site:printPage')}</button></div>
 <p>${keepWords(main, view, t)}</p>
-${others.map((other) => html`<hr><h2>${t(`filing:receipt.title.${titleKey(other)}`)}</h2><p>${t('filing:receipt.apart')}</p>${receiptPart(other, t)}${nextPart(other, view, t)}<p>${keepWords(other, view, t)}</p>`)}
+${others.map((other) => html`<hr><h2>${t(`filing:receipt.title.${titleKey(other)}`)}</h2><p>${t('filing:receipt.apart')}</p>${receiptPart(other, t, true)}${nextPart(other, view, t)}<p>${keepWords(other, view, t)}</p>`)}
 ${others.length > 0 && html`<hr>`}${afterwards(view, t)}
 ${more(t('filing:receipt.hashTitle'), html`<p>${t('filing:receipt.hashText')}</p>`)}`,
     },

@@ -18,7 +18,7 @@ import { readMultipart, type UploadPlace } from '#site/visit/multipart.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { idempotencyIn, rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readShort, type ShortAnswer } from './answers.ts';
-import { asItem, bindToCase, consumer, countEvidence, filedBy, itemsIn } from './file-draft.ts';
+import { asItem, bindToCase, consumer, countHanded, filedBy, itemsIn } from './file-draft.ts';
 import { shortPage } from './short.page.ts';
 
 /** What only the call will bring stays unsaid: nothing is claimed, consented to or described in the person's name, nor how a helper learned it. */
@@ -72,7 +72,7 @@ export const shortRoutes =
         return visit.show(shortPage({ shell: visit.shell, form, refused }, visit.t), 422);
       };
       if (refused.length > 0) return again([]);
-      const read = readShort(raw, taken.length > 0 ? visit.t('filing:short.inFile') : undefined);
+      const read = readShort(raw, taken.length > 0 ? context.texts('zh-CN')('filing:short.inFile') : undefined);
       if ('faults' in read) return again(read.faults);
       const { answer } = read;
       const sent = { ...raw, files: taken.length };
@@ -96,8 +96,9 @@ export const shortRoutes =
         if (isRefusal(receipt)) return receipt;
         const { number, filedAt, contentHash, standing } = receipt;
         if (items.length > 0) await bindToCase(kit, tx, { draft, number, account, items });
-        const evidence = String(countEvidence(items));
-        const kept = { number, filedAt, contentHash, standing, phone: maskPhone(answer.phone), evidence };
+        const { evidence, heard } = countHanded(items);
+        const counted = { evidence: String(evidence), heard: String(heard) };
+        const kept = { number, filedAt, contentHash, standing, phone: maskPhone(answer.phone), ...counted };
         await tx.rescope({ ...nobody, principals: [account], account });
         await storeAnswer(tx, key, { status: 303, answer: kept });
         return kept;

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cast, gymOperatorId } from '#db/seed/cast.ts';
+import { isRefusal } from '#kernel/refusal.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import type { CaseCompetence } from '#modules/complaints/competence-contract.ts';
 import type { Worklist } from '#modules/complaints/worklist-contract.ts';
+import { scopeOf } from '#platform/actor-scope.ts';
 import { openDatabase } from '#platform/db.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
 import { SiteVisitor } from '#test/site-visitor.ts';
+import { actorOf } from '#test/world.ts';
 
 /** Half a second of silence as a telephone's recorder would wrap it. */
 const silence = (): Buffer => {
@@ -244,6 +247,53 @@ describe('a filing somebody helps with, by voice and by the photo of a receipt',
     assert.equal((await get<CaseCompetence>(competence)).waitsForOnline, false);
     assert.deepEqual((await view()).notInSource, []);
     assert.equal((await act('accept', {})).statusCode, 200);
+  });
+
+  test('filed in English too, the file and its papers say in Chinese where the story is, and the receipt what arrived and what is asked for', async () => {
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    visitor.plant('fangxin-language', 'en');
+    await visitor.get('/file/matter');
+    await visitor.post('/file/matter', { matter: 'complaint' });
+    await visitor.post('/file/role', { role: 'helper' });
+    await visitor.hand('/file/helper', keeper, recording);
+    await visitor.post('/file/respondent', { chosen: `operator:${gymOperatorId}` });
+    await visitor.post('/file/purchase', { goods: '年卡', online: 'no' });
+    await visitor.post('/file/facts', { inRecording: 'yes' });
+    await visitor.post('/file/claim', { claims: 'refund' });
+    await visitor.post('/file/evidence', { act: 'continue' });
+    await visitor.post('/file/person', { name: '孙奶奶', phone: '13700009053', idKind: '', idNumber: '' });
+    await visitor.post('/file/consents', { publish: 'yes', entrust: 'no' });
+    assert.match(visitor.words, /Told by the complainant in a recording/);
+    assert.match(visitor.words, /Kind Complaint/);
+    await visitor.post('/file/check', { truthful: 'yes' });
+    assert.equal(visitor.path, '/file/receipt', visitor.words.slice(0, 600));
+    assert.match(visitor.words, /Recording of what was told 1 received/);
+    assert.match(
+      visitor.words,
+      /listens to the recording[^:]*once these are complete: What happened \(see the recording\)/,
+    );
+    assert.match(visitor.words, /Identity document of the person who complains/);
+    assert.doesNotMatch(visitor.words, /You need do nothing more/);
+    const numbers = visitor.words.match(/YUNQI-\d{6}-[A-Z0-9]+-[A-Z0-9](?= )/g) ?? [];
+    assert.equal(numbers.length, 1, 'the number stands there once, and large');
+    const [number = ''] = numbers;
+    const read = async (language: string) => {
+      const headers = { ...(await whole.as('handler')), 'accept-language': language };
+      return (await whole.app.inject({ url: `/api/v1/complaints/${number}`, headers })).json<CaseView>().facts;
+    };
+    assert.equal(await read('zh-CN'), '（投诉人用录音说明，由工作人员听后写成文字。）');
+    assert.match((await read('en')) ?? '', /^\(Told by the complainant in a recording/);
+    const { context } = whole.world;
+    const filed = await context.database.transact(scopeOf(actorOf('handler')), async (tx) => {
+      const event = await tx.one<{ tenant: string; stream: string; entry: string }>(
+        `select tenant, stream, payload->'facts'->>'entry' as entry from event
+         where type = 'ComplaintFiled' and payload->>'number' = $1`,
+        [number],
+      );
+      const opened = await context.vault.openEntry(tx, event);
+      return isRefusal(opened) ? assert.fail(opened.refusal) : opened.value;
+    });
+    assert.equal(filed, '（投诉人用录音说明，由工作人员听后写成文字。）');
   });
 
   test('without the file the words are asked for, and who files for themselves writes them', async () => {

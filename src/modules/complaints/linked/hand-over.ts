@@ -14,6 +14,7 @@ import type { LinkedFrom } from '../filing-parts.ts';
 import { receiptsToHandOver } from '../receipts.ts';
 import { scopeOf } from '../scope.ts';
 import type { LoadedComplaint } from '../store.ts';
+import { storyRead } from '../story-left.ts';
 import { linkedCaseJob } from './linked-case-job.ts';
 import { linkedIds } from './linked-ids.ts';
 import type { Parcel, ParcelParty } from './parcel.ts';
@@ -133,7 +134,7 @@ const parcelOf = async (
     linked,
     filing: filingIn(state, evidence),
     parties: parties.map((party) => partyOf(party, text)),
-    facts: text(state.facts) ?? '',
+    facts: storyRead(context, text(state.facts) ?? '', context.texts('zh-CN')),
     ...(claimText === undefined ? {} : { claimText }),
     ...(sourceRemarks === undefined ? {} : { sourceRemarks }),
     ...(typeof purchase === 'object' && purchase !== null && !Array.isArray(purchase)

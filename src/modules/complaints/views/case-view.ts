@@ -36,7 +36,7 @@ import {
 } from '../reference.ts';
 import { registrationWaitOf } from '../registration-wait.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
-import { saysWhere } from '../story-left.ts';
+import { saysWhere, storyRead } from '../story-left.ts';
 import { noticeShape } from '../telling-events.ts';
 import { mayOpenValues } from '../who-may-open.ts';
 import { actsFor } from './acts.ts';
@@ -83,7 +83,8 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
   const entrusted = await entrustedFor(tx, tenant, state.entrustedTo, today);
   const law = lawFor(context, tenant);
   const localForms = actor.kind === 'staff' ? await localFormsFor(tx, tenant, today) : [];
-  const storyLeft = saysWhere(context, state, opened.text(state.facts));
+  const story = opened.text(state.facts);
+  const storyLeft = saysWhere(context, state, story);
   const known = { units, above, listedCodes, localForms, storyLeft, ...entrusted };
   const facts: Facts = { now: look.at, today, actor, tenant, law, ...known };
   const nameOf = async (account: string | null) =>
@@ -138,7 +139,7 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     ownAgency: ownAgencyOf(state, facts),
     respondent: await respondentView(tx, state, opened, { audience, actor, mayOpen }),
     purchase: purchaseView(state, opened),
-    facts: opened.text(state.facts),
+    facts: story === null ? null : storyRead(context, story, t),
     claimText: opened.text(state.claimText),
     knewOn: state.knewOn ?? null,
     standsFirst: state.parties.some(
