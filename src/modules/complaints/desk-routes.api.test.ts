@@ -43,6 +43,7 @@ after(async () => {
 });
 
 const account = (name: CastName): string => cast[name].account;
+const codeOf = (answer: { json: <T>() => T }) => answer.json<{ code: string }>().code;
 
 const file = async (respondentName?: string): Promise<string> => {
   const actor = actorOf(respondentName === undefined ? 'consumer' : 'handler');
@@ -207,11 +208,11 @@ describe('the worklist as a workbook', () => {
 });
 
 describe('work is handed on', () => {
-  const handOver = async (who: CastName, from: CastName, to: CastName) =>
+  const handOver = async (who: CastName, from: CastName, to: CastName, headers = api.inBrowser(who)) =>
     api.app.inject({
       method: 'POST',
       url: '/api/v1/worklist/handover',
-      headers: await api.as(who),
+      headers: await headers,
       payload: { from: account(from), to: account(to), reason: '调离岗位' },
     });
 
@@ -284,17 +285,18 @@ describe('work is handed on', () => {
     const { results, left } = (await handOver('bureau-head', 'handler', 'handler-other-county')).json<HandoverAnswer>();
     assert.equal(left, results.length);
     assert.equal(results.find((one) => one.number === number)?.problem?.code, 'assignee-not-of-this-bureau');
-    const same = await handOver('bureau-head', 'handler', 'handler');
-    assert.equal(same.statusCode, 422);
+    assert.equal((await handOver('bureau-head', 'handler', 'handler')).statusCode, 422);
   });
 
-  test('another county’s officer hands over nothing of ours', async () => {
+  test('a colleague’s desk is the head’s to hand over, with the second factor; one’s own is everybody’s own', async () => {
     const number = await file();
     await assign(number, 'handler');
-    const { results } = (
-      await handOver('handler-other-county', 'handler', 'handler-other-county')
-    ).json<HandoverAnswer>();
-    assert.deepEqual(results, []);
+    for (const who of ['intake-officer', 'mediator', 'leader', 'handler-other-county'] as const)
+      assert.equal(codeOf(await handOver(who, 'handler', 'bureau-head')), 'handover-is-the-heads', who);
+    const byToken = await handOver('bureau-head', 'handler', 'bureau-head', api.as('bureau-head'));
+    assert.equal(codeOf(byToken), 'step-up-required');
+    const own = await handOver('handler', 'handler', 'bureau-head', api.as('handler'));
+    assert.equal(own.json<HandoverAnswer>().results.find((one) => one.number === number)?.problem, null, own.body);
   });
 });
 
@@ -351,14 +353,13 @@ describe('absence is covered', () => {
     assert.equal(made?.absentName, '陈一鸣');
     assert.deepEqual([made?.role, made?.stands], ['handler', true]);
     const twice = await cover('bureau-head', 'handler', 'mediator', '2099-01-06', '2099-01-10');
-    assert.equal(twice.json<{ code: string }>().code, 'nothing-to-cover');
+    assert.equal(codeOf(twice), 'nothing-to-cover');
     const ended = await api.app.inject({ method: 'POST', url: `/api/v1/staff/covers/${made?.id}/end`, headers });
     assert.equal(ended.statusCode, 200, ended.body);
     assert.deepEqual((await api.app.inject({ url: '/api/v1/staff/covers', headers })).json(), []);
   });
 
   test('CVR-01 a head’s stand-in is an official of the bureau who is there on those days; the rest is the security administrator’s', async () => {
-    const codeOf = (answer: { json: <T>() => T }) => answer.json<{ code: string }>().code;
     for (const by of ['association-mediator', 'handler-other-county', 'leader', 'intake-officer'] as const)
       assert.equal(codeOf(await cover('bureau-head', 'handler', by)), 'cover-not-of-this-bureau', by);
     const given = await cover('bureau-head', 'handler', 'mediator');
@@ -394,6 +395,6 @@ describe('absence is covered', () => {
         reason: '休假',
       },
     });
-    assert.equal(byToken.json<{ code: string }>().code, 'step-up-required');
+    assert.equal(codeOf(byToken), 'step-up-required');
   });
 });

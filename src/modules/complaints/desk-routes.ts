@@ -14,6 +14,7 @@ import { csrfToken, requireStaff, requireStrong } from '#platform/http/people.ts
 import { problemOf } from '#platform/http/problem.ts';
 import { sendBook } from '#platform/lists/send-book.ts';
 import { handOver } from './desk/handover.ts';
+import { handoverObjection, isOwnDesk } from './desk/handover-permit.ts';
 import { dropView, keepView, savedViewsOf, saveViews } from './desk/saved-views.ts';
 import { type ExportQuery, gatherBook } from './desk/worklist-export.ts';
 import {
@@ -195,13 +196,17 @@ export const deskRoutes =
       {
         schema: {
           tags: ['worklist'],
-          summary: 'Assign everything open that one official holds to another; 200 cases a call',
+          summary:
+            "Assign everything that one official holds to another; 200 cases a call. One's own, or a colleague's by the bureau head with the second factor",
           body: HandoverBody,
           response: { 200: HandoverAnswer },
         },
       },
       async (request) => {
         const actor = requireStaff(request);
+        const objection = handoverObjection(actor, request.body);
+        if (objection !== undefined) throw new Refused(objection);
+        if (!isOwnDesk(actor, request.body)) requireStrong(request);
         const { results, left } = orRefuse(await handOver(context, actor, request.body, now()));
         return {
           left,

@@ -13,7 +13,6 @@ import { HandOver } from './hand-over.tsx';
 import { Stations } from './stations.tsx';
 
 type Load = WorklistCounts['load'][number];
-const mayHandOver = new Set(['bureau-head', 'intake-officer', 'handler']);
 
 /** Who has how much, what is late and what comes due; every number leads to the cases behind it. */
 export const TeamPage = () => {
@@ -30,7 +29,10 @@ export const TeamPage = () => {
   const inStation = station === undefined ? '' : `&station=${station}`;
   // An ended case whose parties are still to be told is late without being open.
   const most = Math.max(1, views.unassigned, ...load.map((one) => Math.max(one.open, one.overdue + one.dueSoon)));
-  const allowed = session.data?.roles.some((role) => mayHandOver.has(role)) ?? false;
+  const isHead = session.data?.roles.includes('bureau-head') ?? false;
+  // One's own desk is one's own; a colleague's is handed over by the head (the server says the same).
+  const mayHandOver = (one: Load): boolean => isHead || one.account === session.data?.account;
+  const offers = load.some(mayHandOver);
   const rows = [...load].sort((a, b) => b.overdue - a.overdue || b.dueSoon - a.dueSoon || b.open - a.open);
   return (
     <div className="page">
@@ -87,7 +89,7 @@ export const TeamPage = () => {
                 <th scope="col" className="share">
                   {t('desk:team.share')}
                 </th>
-                {allowed && <th scope="col">{t('desk:team.actions')}</th>}
+                {offers && <th scope="col">{t('desk:team.actions')}</th>}
               </tr>
             </thead>
             <tbody>
@@ -97,7 +99,8 @@ export const TeamPage = () => {
                   row={row}
                   most={most}
                   inStation={inStation}
-                  onHandOver={allowed ? () => setFrom(row) : undefined}
+                  offers={offers}
+                  onHandOver={mayHandOver(row) ? () => setFrom(row) : undefined}
                 />
               ))}
             </tbody>
@@ -105,7 +108,7 @@ export const TeamPage = () => {
         </div>
       )}
       {station === undefined && stations.length > 0 && <Stations stations={stations} />}
-      <Covers mayArrange={session.data?.roles.includes('bureau-head') ?? false} />
+      <Covers mayArrange={isHead} />
       {from !== undefined && <HandOver from={from} onClose={() => setFrom(undefined)} />}
     </div>
   );
@@ -116,10 +119,12 @@ type RowProps = {
   readonly most: number;
   /** Narrows every list behind a number to the station looked at. */
   readonly inStation: string;
+  /** Whether the table has a column for it. */
+  readonly offers: boolean;
   readonly onHandOver: (() => void) | undefined;
 };
 
-const PersonRow = ({ row, most, inStation, onHandOver }: RowProps) => {
+const PersonRow = ({ row, most, inStation, offers, onHandOver }: RowProps) => {
   const t = useTexts();
   const casesOf = (more: string): string => `${routes.cases}?handler=${row.account}${inStation}${more}`;
   const part = (count: number): string => `${(count / most) * 100}%`;
@@ -147,11 +152,13 @@ const PersonRow = ({ row, most, inStation, onHandOver }: RowProps) => {
           <span className="load-rest" style={{ width: part(Math.max(0, row.open - row.overdue - row.dueSoon)) }} />
         </span>
       </td>
-      {onHandOver !== undefined && (
+      {offers && (
         <td>
-          <Button size="small" onClick={onHandOver}>
-            {t('desk:team.handOver')}
-          </Button>
+          {onHandOver !== undefined && (
+            <Button size="small" onClick={onHandOver}>
+              {t('desk:team.handOver')}
+            </Button>
+          )}
         </td>
       )}
     </tr>
