@@ -1,4 +1,7 @@
 import { Alert } from 'antd';
+import { isDay } from '#kernel/day.ts';
+import { dayWithWeekday } from '#kernel/day-text.ts';
+import type { Translate } from '#kernel/translate.ts';
 import type { DeskSession } from '#modules/complaints/desk-contract.ts';
 import { useTexts } from '../kit/texts.ts';
 
@@ -12,8 +15,19 @@ export const DayDoubt = ({ doubt }: { doubt: DeskSession['dayDoubt'] }) => {
       type="error"
       banner
       role="alert"
-      title={t(`desk:dayDoubt.${is}`, { today, known })}
-      description={t('desk:dayDoubt.whatToDo', { today })}
+      title={t(`desk:dayDoubt.${is}`, { today: wholeDay(today, t), known: wholeDay(known, t) })}
+      description={
+        <>
+          {t('desk:dayDoubt.whatToDo')}
+          <details>
+            <summary>{t('desk:dayDoubt.forOperator')}</summary>
+            {t('desk:dayDoubt.howTo', { day: wholeDay(today, t) })} <code>fangxin clock --today {today}</code>
+          </details>
+        </>
+      }
     />
   );
 };
+
+/** With the year and the weekday: it is the year that is often wrong. */
+const wholeDay = (text: string, t: Translate): string => (isDay(text) ? dayWithWeekday(text, t) : text);

@@ -58,7 +58,9 @@ export const AskControl = ({ field, values, limits, ...rest }: ControlProps): Re
         />
       );
     case 'staff':
-      return <StaffField {...rest} bureau={field.bureau} />;
+      return (
+        <StaffField {...rest} bureau={field.bureau} {...(field.mayBe === undefined ? {} : { mayBe: field.mayBe })} />
+      );
     case 'files':
       return <FilesField {...rest} />;
     case 'choices':

@@ -1,4 +1,5 @@
 import type { Translate } from '#kernel/translate.ts';
+import type { Colleague } from '#modules/complaints/desk-contract.ts';
 import type { UnitItem } from '#modules/directory/contract.ts';
 import { type FieldLimits, linesFault, linesOf, tooShort } from './shape-limits.ts';
 
@@ -33,6 +34,8 @@ export type AskField = {
   readonly faultOf?: (text: string) => string | undefined;
   /** Whose staff may be named. */
   readonly bureau?: string;
+  /** Of them, those whom the rule of the act takes. */
+  readonly mayBe?: (one: Colleague, kind: string | undefined) => boolean;
   /** The unit that may not be chosen. */
   readonly without?: string;
   /** Of the units of the instance those that may be chosen, by what else was filled in. */

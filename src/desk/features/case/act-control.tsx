@@ -1,6 +1,7 @@
 import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
 import type { Day } from '#kernel/day.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
+import { mayHold } from '#modules/complaints/holders-contract.ts';
 import { objectSystem, problemSystem } from '../../kit/code-names.ts';
 import { IncidentField, OperatorField, StaffField, StationField, UnitField } from '../../kit/fields/choice-fields.tsx';
 import { ClaimsField } from '../../kit/fields/claims-field.tsx';
@@ -182,6 +183,24 @@ const knownPlatform = ({ respondent }: CaseView) =>
     ? undefined
     : { id: respondent.platform, name: respondent.platformName ?? respondent.platform };
 
+type AssigneeProps = Pick<ControlProps, 'id' | 'value' | 'view'>;
+
+/** Who may have the case; as whom is asked below, so until it is said whoever mediates stands there too. */
+const AssigneeControl = ({ view, ...rest }: AssigneeProps) => {
+  const role = Form.useWatch<string | undefined>('role');
+  if (role === 'mediator') return <MediatorField {...rest} view={view} />;
+  const mayMediate = role === undefined && view.closedOn === null;
+  return (
+    <StaffField
+      {...rest}
+      bureau={view.bureau}
+      mayBe={({ roles }, kind) =>
+        mayHold(roles, { kind, phase: view.phase }) || (mayMediate && roles.includes('mediator'))
+      }
+    />
+  );
+};
+
 /** One field of an act's form. The form hands `id`, `value` and `onChange` through. */
 export const ActControl = (props: ControlProps) => {
   const t = useTexts();
@@ -208,6 +227,8 @@ export const ActControl = (props: ControlProps) => {
     }
     case 'staff':
       return <StaffField {...rest} bureau={view.bureau} />;
+    case 'assignee':
+      return <AssigneeControl {...rest} view={view} />;
     case 'mediator':
       return <MediatorField {...rest} view={view} />;
     case 'session':

@@ -12,6 +12,7 @@ export type Control =
   | 'choices'
   | 'yes-no'
   | 'staff'
+  | 'assignee'
   | 'mediator'
   | 'names'
   | 'room'

@@ -62,7 +62,7 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   ],
   'return-to-intake': [reasons()],
   assign: [
-    field('to', 'staff', 'assignee', { required: (values) => !values['station'] }),
+    field('to', 'assignee', 'assignee', { required: (values) => !values['station'] }),
     choice('role', 'assignRole', ['handler', 'mediator'], 'assignedAs', {
       required: false,
       when: (values, view) => Boolean(values['to']) && view.closedOn === null,

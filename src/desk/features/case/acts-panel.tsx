@@ -6,12 +6,18 @@ import { actKeys } from '../../kit/act-keys.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { actGroups, groupOf } from './act-groups.ts';
 import { lackingNames } from './lacking-names.ts';
-import { insteadText, whyText } from './why-not.ts';
+import { insteadText, reasonText } from './why-not.ts';
 
-type PanelProps = { readonly view: CaseView; readonly today: Day; readonly onAct: (act: string) => void };
+type PanelProps = {
+  readonly view: CaseView;
+  readonly today: Day;
+  /** Why nothing can be done at all just now. */
+  readonly shut: string | undefined;
+  readonly onAct: (act: string) => void;
+};
 
 /** Only what is lawful now, as verbs; what is not, with the reason, folded away. */
-export const ActsPanel = ({ view, today, onAct }: PanelProps) => {
+export const ActsPanel = ({ view, today, shut, onAct }: PanelProps) => {
   const t = useTexts();
   const groups = actGroups
     .map((group) => ({ group, acts: view.acts.filter((act) => groupOf(act.act) === group) }))
@@ -20,12 +26,13 @@ export const ActsPanel = ({ view, today, onAct }: PanelProps) => {
     <section className="acts" aria-labelledby="acts">
       <h2 id="acts">{t('desk:acts.title')}</h2>
       {groups.length === 0 && <p className="quiet">{t('desk:acts.none')}</p>}
+      {shut !== undefined && <p className="warn-text">{shut}</p>}
       {groups.map(({ group, acts }) => (
         <div key={group} className="act-group">
           <h3>{t(`desk:acts.group.${group}`)}</h3>
           <ul>
             {acts.map((act) => (
-              <ActRow key={act.act} act={act} primary={group === 'decide'} onAct={onAct} />
+              <ActRow key={act.act} act={act} primary={group === 'decide'} shut={shut !== undefined} onAct={onAct} />
             ))}
           </ul>
         </div>
@@ -44,15 +51,21 @@ export const ActsPanel = ({ view, today, onAct }: PanelProps) => {
   );
 };
 
-type RowProps = { readonly act: CaseAct; readonly primary: boolean; readonly onAct: (act: string) => void };
+type RowProps = {
+  readonly act: CaseAct;
+  readonly primary: boolean;
+  readonly shut: boolean;
+  readonly onAct: (act: string) => void;
+};
 
-const ActRow = ({ act, primary, onAct }: RowProps) => {
+const ActRow = ({ act, primary, shut, onAct }: RowProps) => {
   const t = useTexts();
   const key = actKeys[act.act];
   return (
     <li>
       <Button
         block
+        disabled={shut}
         type={primary ? 'default' : 'text'}
         className="act"
         aria-keyshortcuts={key}
@@ -78,12 +91,11 @@ type WhyNotProps = { readonly one: UnavailableAct; readonly view: CaseView; read
 const WhyNot = ({ one, view, today }: WhyNotProps) => {
   const t = useTexts();
   const lacking = lackingNames(one.code, view, t);
-  const roles = one.roles.map((role) => t(`complaint:role.${role}`)).join(t('desk:separator'));
   return (
     <li>
       <strong>{t(`complaint:act.${one.act}`)}</strong>
       {one.basis.length > 0 && <span className="act-basis">{shortBasis(one.basis, t)}</span>}
-      <span>{roles === '' ? whyText(one, today, t) : t('desk:acts.byRole', { roles })}</span>
+      <span>{reasonText(one, today, t)}</span>
       {lacking !== '' && <span>{lacking}</span>}
       {one.instead.length > 0 && <span className="quiet">{insteadText(one.instead, t)}</span>}
     </li>

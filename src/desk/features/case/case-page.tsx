@@ -34,6 +34,7 @@ import { Settlement } from './settlement.tsx';
 import { Story } from './story.tsx';
 import { ToEnd } from './to-end.tsx';
 import { Untold } from './untold.tsx';
+import { useNotNow } from './use-not-now.ts';
 
 export const CasePage = () => {
   const { number = '' } = useParams();
@@ -64,6 +65,7 @@ type OpenProps = {
 };
 
 const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
+  const t = useTexts();
   const navigate = useNavigate();
   const [address, setAddress] = useSearchParams();
   const today = asDay(session.today) ?? dayOf(new Date(at));
@@ -83,8 +85,11 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
     const key = actKeys[one.act];
     return key === undefined ? [] : [[key, () => open(one.act)] as const];
   });
+  const shut = session.dayDoubt === null ? undefined : t('desk:acts.dayInDoubt');
+  const notNow = useNotNow(view, today, wished, shut);
   useKeys({
     ...Object.fromEntries(byKey),
+    ...notNow,
     j: () => after !== undefined && void navigate(routes.caseOf(after)),
     k: () => before !== undefined && void navigate(routes.caseOf(before)),
     escape: () => void navigate(lastList()?.address ?? `${routes.cases}?view=mine`),
@@ -108,7 +113,7 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
           <Story view={view} today={today} />
         </div>
         <aside className="case-side">
-          <ActsPanel view={view} today={today} onAct={open} />
+          <ActsPanel view={view} today={today} shut={shut} onAct={open} />
           <Papers view={view} today={today} onAct={open} />
           {competence.data !== undefined && <Competence found={competence.data} today={today} />}
           <Related view={view} today={today} />

@@ -3,6 +3,7 @@ import { readMoney } from '#kernel/money.ts';
 import type { GroundRule, Rule } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { claimKinds } from '#modules/complaints/contract.ts';
+import { mayHold } from '#modules/complaints/holders-contract.ts';
 import {
   AnnounceBody,
   FactsBody,
@@ -295,7 +296,16 @@ export const batchFields = (act: BatchAct, t: Translate, { rules, today, bureau 
         { name: 'by', label: field('by'), kind: 'choice', required: true, choices: choices('by', ['phone', 'paper']) },
       ];
     case 'assign':
-      return [{ name: 'to', label: field('assignee'), kind: 'staff', bureau, required: true }];
+      return [
+        {
+          name: 'to',
+          label: field('assignee'),
+          kind: 'staff',
+          bureau,
+          mayBe: ({ roles }, kind) => mayHold(roles, { kind }),
+          required: true,
+        },
+      ];
     case 'open-mediation':
       return meetingFields(t, bureau);
     case 'record-agreement':

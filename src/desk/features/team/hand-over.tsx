@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import type { HandoverAnswer, HandoverBody, WorklistCounts } from '#modules/complaints/desk-contract.ts';
+import { mayHold } from '#modules/complaints/holders-contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
 import { StaffField } from '../../kit/fields/choice-fields.tsx';
 import { keys, useSession, useStaff } from '../../kit/questions.ts';
@@ -16,6 +17,7 @@ export const HandOver = ({ from, onClose }: HandOverProps) => {
   const questions = useQueryClient();
   const session = useSession();
   const staff = useStaff(session.data?.bureau ?? undefined);
+  const isMediator = staff.data?.find(({ account }) => account === from.account)?.roles.includes('mediator') ?? false;
   const [form] = Form.useForm<Pick<HandoverBody, 'to' | 'reason'>>();
   const [failed, setFailed] = useState<HandoverAnswer['results']>([]);
   const [left, setLeft] = useState(0);
@@ -73,7 +75,12 @@ export const HandOver = ({ from, onClose }: HandOverProps) => {
           validateTrigger="onSubmit"
           rules={[{ required: true, message: t('desk:acts.requiredChoice', { field: t('desk:team.to') }) }]}
         >
-          <StaffField bureau={session.data?.bureau ?? undefined} />
+          <StaffField
+            bureau={session.data?.bureau ?? undefined}
+            mayBe={({ account, roles }, kind) =>
+              account !== from.account && (mayHold(roles, { kind }) || (isMediator && roles.includes('mediator')))
+            }
+          />
         </Form.Item>
         <Form.Item
           name="reason"

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Select } from 'antd';
 import { useState } from 'react';
 import type { AssignManyAnswer } from '#modules/complaints/desk-contract.ts';
+import { mayHold } from '#modules/complaints/holders-contract.ts';
 import type { WorklistRow } from '#modules/complaints/worklist-contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
 import { problemLines } from '../../kit/place-faults.ts';
@@ -15,8 +16,6 @@ type BulkProps = {
   /** Called with what could not be assigned, so that it stays chosen. */
   readonly onKeep: (numbers: readonly string[]) => void;
 };
-
-const holdsCases = new Set(['handler', 'bureau-head', 'intake-officer']);
 
 type Outcome = {
   readonly name: string;
@@ -37,10 +36,13 @@ export const BulkBar = ({ rows, onClear, onKeep }: BulkProps) => {
   const units = useBureaus();
   const stations = (units.data ?? []).filter((one) => one.kind === 'station' && one.parent === bureau);
   const staff = useStaff(bureaus.size === 1 ? rows[0]?.bureau : undefined);
-  const [to, setTo] = useState<string>();
+  const [picked, setPicked] = useState<string>();
   const [station, setStation] = useState<string>();
   const [outcome, setOutcome] = useState<Outcome>();
-  const people = (staff.data ?? []).filter((one) => one.roles.some((role) => holdsCases.has(role)));
+  const kind = (units.data ?? []).find(({ id }) => id === bureau)?.kind;
+  const people = (staff.data ?? []).filter(({ roles }) => rows.every(({ phase }) => mayHold(roles, { kind, phase })));
+  // Who may not hold a case chosen later is not kept.
+  const to = people.find(({ account }) => account === picked)?.account;
   const sendPortion = (portion: readonly WorklistRow[]) =>
     write<AssignManyAnswer>(
       '/worklist/assign',
@@ -97,7 +99,7 @@ export const BulkBar = ({ rows, onClear, onKeep }: BulkProps) => {
         showSearch={{ optionFilterProp: 'label' }}
         popupMatchSelectWidth={false}
         value={to ?? null}
-        onChange={(value?: string | null) => setTo(value ?? undefined)}
+        onChange={(value?: string | null) => setPicked(value ?? undefined)}
         options={people.map((one) => ({
           value: one.account,
           label: one.name,

@@ -1,17 +1,26 @@
 import { Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
+import type { Colleague } from '#modules/complaints/desk-contract.ts';
 import type { UnitItem } from '#modules/directory/contract.ts';
 import { useBureaus, useIncidents, useOperators, useStaff } from '../questions.ts';
 import { useTexts } from '../texts.ts';
 import { type FieldProps, own, PickOne } from './pick-one.tsx';
 
-export const StaffField = ({ bureau, ...rest }: FieldProps & { readonly bureau?: string | undefined }) => {
+/** Which colleagues may be named: the rule of the act, which knows of what kind the unit is. */
+export type MayBe = (one: Colleague, kind: string | undefined) => boolean;
+type StaffProps = FieldProps & { readonly bureau?: string | undefined; readonly mayBe?: MayBe };
+
+export const StaffField = ({ bureau, mayBe, ...rest }: StaffProps) => {
   const t = useTexts();
   const staff = useStaff(bureau);
-  const options = (staff.data ?? []).map((one) => ({
-    value: one.account,
-    label: `${one.name} · ${one.roles.map((role) => t(`complaint:role.${role}`)).join(t('desk:separator'))}`,
-  }));
+  const units = useBureaus();
+  const kind = (units.data ?? []).find(({ id }) => id === bureau)?.kind;
+  const options = (staff.data ?? [])
+    .filter((one) => mayBe?.(one, kind) !== false)
+    .map((one) => ({
+      value: one.account,
+      label: `${one.name} · ${one.roles.map((role) => t(`complaint:role.${role}`)).join(t('desk:separator'))}`,
+    }));
   return <PickOne {...rest} isPending={staff.isPending} options={options} />;
 };
 

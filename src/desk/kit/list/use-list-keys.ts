@@ -1,7 +1,7 @@
-import type { RefObject } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { type KeyMap, useKeys } from '../use-keys.ts';
 import type { Choice } from './use-choice.ts';
-import { useRowCursor } from './use-row-cursor.ts';
+import { type RowCursor, useRowCursor } from './use-row-cursor.ts';
 
 type ListKeys = {
   readonly keys: readonly string[];
@@ -33,5 +33,32 @@ export const useListKeys = ({ keys, choice, open, searchField, acts = {} }: List
     escape: () => choice?.clear(),
   };
   useKeys(map);
+  useLeavingSearch(searchField, cursor, keys.join(' '));
   return cursor.body;
+};
+
+/** Enter and Esc lead out of the search to the first row, and to the new first one when what was sought arrives. */
+const useLeavingSearch = (field: ListKeys['searchField'], { first, body }: RowCursor, shown: string) => {
+  const waits = useRef(false);
+  const go = useRef(first);
+  go.current = first;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isInSearch = field.current !== null && event.target === field.current;
+      const leaves = isInSearch && !event.isComposing && (event.key === 'Enter' || event.key === 'Escape');
+      waits.current = leaves && event.key === 'Enter';
+      if (!leaves) return;
+      field.current?.blur();
+      go.current();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [field]);
+  useEffect(() => {
+    const at = document.activeElement;
+    const stays = at === document.body || body.current?.contains(at) === true;
+    if (shown === '' || !waits.current || !stays) return;
+    waits.current = false;
+    go.current();
+  }, [shown, body]);
 };

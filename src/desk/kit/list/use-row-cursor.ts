@@ -15,5 +15,7 @@ export const useRowCursor = (count: number) => {
     link?.focus();
     link?.closest('tr')?.scrollIntoView({ block: 'nearest' });
   };
-  return { body, at, move };
+  return { body, at, move, first: () => rowLinks()[0]?.focus() };
 };
+
+export type RowCursor = ReturnType<typeof useRowCursor>;

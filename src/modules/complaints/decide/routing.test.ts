@@ -11,12 +11,14 @@ import {
   namedMediator,
   namedStranger,
   outcome,
+  people,
   refused,
   sealed,
   stateAfter,
 } from '#test/decided.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 import { fold } from '../evolve.ts';
+import { mayHold } from '../holders-contract.ts';
 import { foreseenObjection } from './foresee.ts';
 import { namedUnder, receiverObjection } from './naming.ts';
 import { papersForeseen } from './papers-foreseen.ts';
@@ -247,6 +249,20 @@ describe('assigning', () => {
       payload: { to: accounts.mediator, by: accounts.head, role: 'mediator' },
     } as const;
     refused({ events: [filed(), before], named: namedMediator }, assign, 'already-assigned');
+  });
+  test('to an intake officer only what lies with the intake body: she decides nothing of what a bureau handles', () => {
+    const to = people.intake.account;
+    const office = {
+      bureau: 'yunqi-intake',
+      roles: ['intake-officer'],
+      sees: ['yunqi-intake', 'yunqi-linxi'],
+    } as const;
+    const named = { account: to, name: '苏晴', offices: [office] };
+    const handed = { act: 'assign', to } as const;
+    refused({ events: [filed()], named }, handed, 'assignee-lacks-the-role');
+    happens({ events: atIntake, named, by: 'intake' }, handed, ['ComplaintAssigned']);
+    assert.ok(mayHold(['intake-officer'], { kind: 'bureau', phase: 'received' }), 'a bureau that takes in for itself');
+    assert.ok(!mayHold(['leader', 'mediator'], { kind: 'intake-centre' }));
   });
   test('after the end what is left goes to another handler, who mediated stays', () => {
     const withdrawn = { type: 'ComplaintWithdrawn', payload: { on: '2026-04-20' } } as const;

@@ -4,6 +4,7 @@ import { lastDayOf } from '#kernel/rule.ts';
 import { acceptanceClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
+import { mayHold } from '../holders-contract.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { closedPhases } from '../phases.ts';
 import { earlierReceiptOf, limitWouldStartOn } from '../receipts.ts';
@@ -164,13 +165,11 @@ const personObjection = (command: CommandOf<'assign'>, state: Complaint, facts: 
   return mediatorObjection('to', command.to, state, facts);
 };
 
-const mayHandle: readonly string[] = ['handler', 'bureau-head', 'intake-officer'];
-
 const handlerObjection = (
   account: string,
   station: string | null,
   state: Complaint,
-  { named }: Facts,
+  { named, units }: Facts,
 ): Refusal | undefined => {
   const offices = named?.account === account ? named.offices : [];
   const there = offices.filter(
@@ -178,7 +177,8 @@ const handlerObjection = (
   );
   if (there.length === 0)
     return refuse('assignee-not-of-this-bureau', { status: 422, field: 'to', basis: [o121('15')] });
-  return there.some(({ roles }) => roles.some((held) => mayHandle.includes(held)))
+  const lies = { kind: units.get(state.bureau)?.kind, phase: state.phase };
+  return there.some(({ roles }) => mayHold(roles, lies))
     ? undefined
     : refuse('assignee-lacks-the-role', { status: 422, field: 'to', basis: [o121('21')], params: { role: 'handler' } });
 };
