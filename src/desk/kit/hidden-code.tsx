@@ -8,6 +8,8 @@ type Props = {
   /** Whose code, what it is called, and as it is shown. */
   readonly name: string;
   readonly field: string;
+  /** Of the dialogue, where name and field make no phrase together. */
+  readonly title?: string;
   readonly shown: string;
   /** Silent where whoever looks may not open it. */
   readonly ask?: ((reason: string) => Promise<{ value: string }>) | undefined;
@@ -17,7 +19,7 @@ type Props = {
 export const OPEN_FOR = 60_000;
 
 /** A code that is a person's identity number: in part, until somebody says why they open it. */
-export const HiddenCode = ({ name, field, shown, ask }: Props) => {
+export const HiddenCode = ({ name, field, title, shown, ask }: Props) => {
   const t = useTexts();
   const [asks, setAsks] = useState(false);
   const [opened, setOpened] = useState<string>();
@@ -47,6 +49,7 @@ export const HiddenCode = ({ name, field, shown, ask }: Props) => {
         <Reveal
           name={name}
           field={field}
+          title={title}
           ask={ask}
           onClose={() => setAsks(false)}
           onOpened={(value) => {

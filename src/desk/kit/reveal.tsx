@@ -7,6 +7,8 @@ type RevealProps = {
   /** Whose value, and which. */
   readonly name: string;
   readonly field: string;
+  /** Where name and field make no phrase together. */
+  readonly title?: string | undefined;
   readonly ask: (reason: string) => Promise<{ value: string }>;
   readonly onClose: () => void;
   readonly onOpened: (value: string) => void;
@@ -15,7 +17,7 @@ type RevealProps = {
 const usualReasons = ['revealCall', 'revealVerify', 'revealServe'] as const;
 
 /** Opening a masked value: a reason first, and it says beforehand that it is recorded. */
-export const Reveal = ({ name, field, ask, onClose, onOpened }: RevealProps) => {
+export const Reveal = ({ name, field, title, ask, onClose, onOpened }: RevealProps) => {
   const t = useTexts();
   const [form] = Form.useForm<{ reason: string }>();
   const open = useMutation({
@@ -28,7 +30,7 @@ export const Reveal = ({ name, field, ask, onClose, onOpened }: RevealProps) => 
       open
       width={420}
       onCancel={onClose}
-      title={t('desk:case.revealTitle', { name, field })}
+      title={title ?? t('desk:case.revealTitle', { name, field })}
       okText={t('desk:case.revealDo')}
       cancelText={t('desk:acts.cancel')}
       okButtonProps={{ loading: open.isPending }}

@@ -1,7 +1,7 @@
 import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { mayHold } from '#kernel/case-holders.ts';
 import type { Day } from '#kernel/day.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
-import { mayHold } from '#modules/complaints/holders-contract.ts';
 import { objectSystem, problemSystem } from '../../kit/code-names.ts';
 import { IncidentField, OperatorField, StaffField, StationField, UnitField } from '../../kit/fields/choice-fields.tsx';
 import { ClaimsField } from '../../kit/fields/claims-field.tsx';
@@ -42,8 +42,9 @@ const ChoiceControl = ({ field, act, view, today: _today, ...rest }: ControlProp
   const { values = [], texts: present = '', textsOfOrder20 = present } = field.choices ?? {};
   const texts = view.order === 'order-20' ? textsOfOrder20 : present;
   const inThisCase = act.choices?.[field.name] ?? values;
+  const chosen = Form.useWatch<number | undefined>('paper');
   const options = values
-    .filter((value) => inThisCase.includes(value))
+    .filter((value) => inThisCase.includes(value) && field.offers?.(value, view, chosen) !== false)
     .map((value) => ({ value, label: t(`complaint:${texts}.${value}`) }));
   return options.length <= MOST_OPEN_CHOICES ? (
     <Radio.Group {...rest} options={options} />
@@ -185,17 +186,16 @@ const knownPlatform = ({ respondent }: CaseView) =>
 
 type AssigneeProps = Pick<ControlProps, 'id' | 'value' | 'view'>;
 
-/** Who may have the case; as whom is asked below, so until it is said whoever mediates stands there too. */
+/** Who may have the case; as whom is asked below, so whoever mediates stands there too while the case is open. */
 const AssigneeControl = ({ view, ...rest }: AssigneeProps) => {
   const role = Form.useWatch<string | undefined>('role');
   if (role === 'mediator') return <MediatorField {...rest} view={view} />;
-  const mayMediate = role === undefined && view.closedOn === null;
   return (
     <StaffField
       {...rest}
       bureau={view.bureau}
       mayBe={({ roles }, kind) =>
-        mayHold(roles, { kind, phase: view.phase }) || (mayMediate && roles.includes('mediator'))
+        mayHold(roles, { kind, phase: view.phase }) || (view.closedOn === null && roles.includes('mediator'))
       }
     />
   );

@@ -68,6 +68,8 @@ export type ActField = {
   /** Somebody was asked for it: it may still be missing, but nothing says that it can be left out. */
   readonly asked?: (view: Asked) => boolean;
   /** `texts` lies in `complaint:` unless it names a namespace of its own. */
+  /** Of the choices those that make sense in this case, for the paper chosen. */
+  readonly offers?: (value: string, view: CaseView, paper: number | undefined) => boolean;
   readonly choices?: {
     readonly values: readonly string[];
     readonly texts: string;

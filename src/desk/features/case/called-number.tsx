@@ -22,6 +22,7 @@ export const CalledNumber = ({ view, version, party, masked }: Props) => {
     <HiddenCode
       name={t(`complaint:party.${party}`)}
       field={t('desk:contacts.number')}
+      title={t('desk:contacts.openTitle', { party: t(`desk:contacts.tried.${party}`) })}
       shown={masked}
       ask={
         mayOpen

@@ -11,10 +11,14 @@ const toBody = (values: Values): boolean => values['to'] === 'bureau';
 /** Begun from a notice that failed. */
 const isOfNotice = (values: Values): boolean => values['notice'] !== undefined;
 
+/** A paper is served on those it is made out to. */
+const isRecipient: NonNullable<ActField['offers']> = (to, { papers }, n) =>
+  papers.find((paper) => paper.n === n)?.recipients.some((one) => one === to) ?? true;
+
 export const deliveryForms = {
   deliver: [
     field('paper', 'paper', 'paper', must),
-    choice('to', 'deliverTo', [...parties, 'bureau'], 'recipient'),
+    choice('to', 'deliverTo', [...parties, 'bureau'], 'recipient', { offers: isRecipient }),
     choice('channel', 'deliveryChannel', deliveryChannels, 'contactChannel'),
     choice('outcome', 'deliveryOutcome', deliveryOutcomes, 'deliveryOutcome', {
       required: isOtherWay,
@@ -42,7 +46,7 @@ export const deliveryForms = {
   ],
   'take-back-delivery': [
     field('paper', 'paper', 'paper', must),
-    choice('to', 'deliverTo', [...parties, 'bureau'], 'recipient'),
+    choice('to', 'deliverTo', [...parties, 'bureau'], 'recipient', { offers: isRecipient }),
     reasons(),
   ],
 } satisfies Readonly<Record<string, readonly ActField[]>>;

@@ -1,9 +1,9 @@
+import { mayHold } from '#kernel/case-holders.ts';
 import type { Day } from '#kernel/day.ts';
 import { readMoney } from '#kernel/money.ts';
 import type { GroundRule, Rule } from '#kernel/rule.ts';
 import type { Translate } from '#kernel/translate.ts';
 import { claimKinds } from '#modules/complaints/contract.ts';
-import { mayHold } from '#modules/complaints/holders-contract.ts';
 import {
   AnnounceBody,
   FactsBody,

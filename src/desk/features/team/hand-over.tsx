@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
+import { mayHold } from '#kernel/case-holders.ts';
 import type { HandoverAnswer, HandoverBody, WorklistCounts } from '#modules/complaints/desk-contract.ts';
-import { mayHold } from '#modules/complaints/holders-contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
 import { StaffField } from '../../kit/fields/choice-fields.tsx';
 import { keys, useSession, useStaff } from '../../kit/questions.ts';

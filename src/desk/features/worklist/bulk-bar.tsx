@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Select } from 'antd';
 import { useState } from 'react';
+import { mayHold } from '#kernel/case-holders.ts';
 import type { AssignManyAnswer } from '#modules/complaints/desk-contract.ts';
-import { mayHold } from '#modules/complaints/holders-contract.ts';
 import type { WorklistRow } from '#modules/complaints/worklist-contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
 import { problemLines } from '../../kit/place-faults.ts';

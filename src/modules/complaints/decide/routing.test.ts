@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { mayHold } from '#kernel/case-holders.ts';
 import type { Day } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import {
@@ -18,7 +19,6 @@ import {
 } from '#test/decided.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 import { fold } from '../evolve.ts';
-import { mayHold } from '../holders-contract.ts';
 import { foreseenObjection } from './foresee.ts';
 import { namedUnder, receiverObjection } from './naming.ts';
 import { papersForeseen } from './papers-foreseen.ts';

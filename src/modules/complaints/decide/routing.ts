@@ -1,10 +1,10 @@
+import { mayHold } from '#kernel/case-holders.ts';
 import { compareDays, type Day } from '#kernel/day.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { lastDayOf } from '#kernel/rule.ts';
 import { acceptanceClock } from '../clocks.ts';
 import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
-import { mayHold } from '../holders-contract.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { closedPhases } from '../phases.ts';
 import { earlierReceiptOf, limitWouldStartOn } from '../receipts.ts';

@@ -116,7 +116,9 @@ const FormsTable = ({ forms, mayChange, today, onDo }: TableProps) => {
               <div className="detail-line">
                 <DateRange from={shown.from} to={shown.to} />
               </div>
-              <div className="detail-line">{t('administration:localForms.versions', { n: form.versions.length })}</div>
+              <div className="detail-line">
+                {t('administration:localForms.versions', { count: form.versions.length })}
+              </div>
             </>
           ),
           whole: true,

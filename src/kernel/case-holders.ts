@@ -1,4 +1,4 @@
-import type { Role } from '#kernel/actor.ts';
+import type { Role } from './actor.ts';
 
 /** Where a case lies: what kind of unit has it, and its state where one case is meant. */
 export type Lies = { readonly kind: string | undefined; readonly phase?: string };
