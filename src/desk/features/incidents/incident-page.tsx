@@ -87,9 +87,14 @@ export const IncidentPage = () => {
             cases.length === 0 ? (
               t('desk:incidents.noCases')
             ) : (
-              <Link key="cases" to={`${routes.cases}?incident=${view.id}`}>
-                {cases.map(([phase, count]) => `${t(`complaint:phase.${phase}`)} ${count}`).join(t('desk:separator'))}
-              </Link>
+              <span key="cases">
+                <Link to={`${routes.cases}?incident=${view.id}`}>
+                  {cases.map(([phase, count]) => `${t(`complaint:phase.${phase}`)} ${count}`).join(t('desk:separator'))}
+                </Link>
+                {view.elsewhere > 0 && (
+                  <span className="quiet"> {t('desk:incidents.casesElsewhere', { count: view.elsewhere })}</span>
+                )}
+              </span>
             ),
           ],
           [t('desk:incidents.amount'), cases.length > 0 ? moneyText(view.amountFen) : ''],

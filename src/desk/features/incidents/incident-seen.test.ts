@@ -11,7 +11,7 @@ const today = '2026-11-29' as Day;
 const opened: IncidentView = {
   ...{ id: 'i', number: 'YUNQI-E1', version: 3, title: '强健健身', phase: 'open', bureau: 'b', operator: null },
   ...{ operatorName: null, openedOn: '2026-11-20', closedOn: null, facts: ['门店停业。'], verification: null },
-  ...{ announcedOn: null, cases: {}, amountFen: 0, papers: [], batches: [] },
+  ...{ announcedOn: null, cases: {}, amountFen: 0, elsewhere: 0, papers: [], batches: [] },
 };
 
 test('a line added to the common facts meanwhile is told to whoever rewrites them, for the field of the facts', () => {

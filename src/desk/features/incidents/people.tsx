@@ -37,6 +37,9 @@ export const People = ({ view }: { readonly view: IncidentView }) => {
               amount: moneyText(list.data.amountFen),
             })}
           </p>
+          {list.data.elsewhere > 0 && (
+            <p className="quiet">{t('desk:incidents.peopleElsewhere', { complaints: list.data.elsewhere })}</p>
+          )}
           <div className="table-scroll">
             <table className="cases" aria-label={t('desk:incidents.people')}>
               <thead>

@@ -163,6 +163,9 @@ export const IncidentView = Type.Object(
     announcedOn: orNull(day()),
     cases: Type.Record(Type.String(), Type.Integer(), { description: 'complaints by phase' }),
     amountFen: Type.Integer(),
+    elsewhere: Type.Integer({
+      description: 'of the complaints that count those of other units, which the reader does not see',
+    }),
     papers: Type.Array(
       Type.Object({
         n: Type.Integer(),
@@ -210,6 +213,9 @@ export const VictimList = Type.Object(
     complaints: Type.Integer(),
     erased: Type.Integer({
       description: 'of the complaints those whose complainant was erased: in no row, the amount counts',
+    }),
+    elsewhere: Type.Integer({
+      description: 'complaints of other units, which the reader does not see: in no row and no sum',
     }),
     amountFen: Type.Integer(),
     rows: Type.Array(

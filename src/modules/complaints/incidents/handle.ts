@@ -12,10 +12,11 @@ import type { Sealed } from '../complaint.ts';
 import { makeLetter } from '../letters.ts';
 import { composePaper } from '../papers.ts';
 import { keptPaper } from '../papers-render.ts';
+import { inWholeAuthority } from '../scope.ts';
 import { publish } from './announcements.ts';
 import type { AnnounceBody, FactsBody, OpenIncidentBody, PaperBody, VerifyBody } from './contract.ts';
 import { evolve, type IncidentEvent, type IncidentPaper } from './incident.ts';
-import { openIn, standingsOf, victimsOf } from './members.ts';
+import { countsIn, standingsOf, victimsOf } from './members.ts';
 import { type LockedIncident, lockIncident, writeChange, writeNewIncident } from './store.ts';
 import { openedTexts } from './texts.ts';
 
@@ -243,16 +244,19 @@ export const makeIncidentPaper = async (
   const { code } = wish.body;
   const paper =
     code === 'incident-fact-sheet'
-      ? await factSheet(context, tx, locked, unit.name, asOf)
-      : await claimants(context, tx, locked, unit.name, asOf);
+      ? await factSheet(context, tx, locked, { actor: wish.actor, authority: unit.name, asOf })
+      : await claimants(context, tx, locked, { actor: wish.actor, authority: unit.name, asOf });
   const made = { code, number: null, templateVersion: paper.templateVersion, ...keptPaper(paper) };
   return await keepPaper(context, tx, locked, wish, made);
 };
 
-const factSheet = async (context: Context, tx: Tx, locked: LockedIncident, authority: string, asOf: Day) => {
+type Making = { readonly actor: Actor; readonly authority: string; readonly asOf: Day };
+
+/** The same whichever unit makes it: it names nobody. */
+const factSheet = async (context: Context, tx: Tx, locked: LockedIncident, { actor, authority, asOf }: Making) => {
   const texts = await openedTexts(context, tx, locked);
-  const standings = await standingsOf(tx, locked);
-  const { people, erased } = await victimsOf(context, tx, locked);
+  const standings = await standingsOf(tx, actor, locked);
+  const { people, erased } = await inWholeAuthority(tx, actor, [locked.tenant], () => victimsOf(context, tx, locked));
   const data = {
     incident: texts.title,
     authority,
@@ -269,15 +273,18 @@ const factSheet = async (context: Context, tx: Tx, locked: LockedIncident, autho
   return composePaper('incident-fact-sheet', data, context.texts('zh-CN'));
 };
 
-const claimants = async (context: Context, tx: Tx, locked: LockedIncident, authority: string, asOf: Day) => {
+/** Names those whose complaints the maker sees, and how many complaints of other units it leaves out. */
+const claimants = async (context: Context, tx: Tx, locked: LockedIncident, { actor, authority, asOf }: Making) => {
   const t = context.texts('zh-CN');
   const texts = await openedTexts(context, tx, locked);
   const { people, erased } = await victimsOf(context, tx, locked);
+  const { elsewhere } = await countsIn(tx, actor, locked);
   const data = {
     incident: texts.title,
     authority,
     asOf,
     erased: { complaints: erased.complaints, amount: erased.amountFen },
+    elsewhere: elsewhere.cases,
     claimants: people.map((one) => ({
       caseNumber: one.complaints.join(' '),
       name: one.name,
@@ -296,7 +303,9 @@ export const closeIncident = async (
 ): Promise<{ version: number } | Refusal> => {
   const locked = await incidentAtHand(tx, wish);
   if (isRefusal(locked)) return locked;
-  const count = await openIn(tx, locked);
+  const { open: count, elsewhere } = await countsIn(tx, wish.actor, locked);
+  if (elsewhere.open > 0)
+    return refuse('incident-has-open-complaints-elsewhere', { params: { count, elsewhere: elsewhere.open } });
   if (count > 0) return refuse('incident-has-open-complaints', { params: { count } });
   const payload = { on: dayOf(wish.at) };
   return await change(context, tx, locked, wish, 'close-incident', { type: 'IncidentClosed', payload });

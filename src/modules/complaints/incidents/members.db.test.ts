@@ -19,7 +19,7 @@ import { erasePersonOf } from '../keeping/erase.ts';
 import { caseView } from '../views/case-view.ts';
 import { paperProof } from '../views/paper-proof.ts';
 import { announce, closeIncident, makeIncidentPaper, openIncident, recordVerification } from './handle.ts';
-import { claimedIn, openIn, standingsOf, toBeTold, victimsOf } from './members.ts';
+import { claimedIn, countsIn, standingsOf, toBeTold, victimsOf } from './members.ts';
 import { findIncidentPaper, openIncidentPaper } from './paper-files.ts';
 import { incidentRoutes } from './routes.ts';
 import { keepIncidentScan, lookAtIncidentScan, sealIncidentPaper } from './seal-papers.ts';
@@ -52,8 +52,8 @@ const of = (id: string) =>
     assert.ok(incident);
     return {
       victims: (await victimsOf(world.context, tx, incident)).people,
-      standings: await standingsOf(tx, incident),
-      open: await openIn(tx, incident),
+      standings: await standingsOf(tx, handler, incident),
+      open: (await countsIn(tx, handler, incident)).open,
       claims: await claimedIn(tx, incident),
       told: await toBeTold(tx, { tenant: incident.tenant, incident: id, after: '', atOnce: 50 }),
     };

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db.ts';
 import { openedTextsOf } from '#platform/opened-values.ts';
 import type { Claim, Complaint, ComplaintEvent, Party, PersonField } from '../complaint.ts';
 import { fold } from '../evolve.ts';
+import { inWholeAuthority } from '../scope.ts';
 import type { Matches, MemberSearch } from './contract.ts';
 import type { LoadedIncident } from './store.ts';
 import { apart, type Claimant, withoutDuplicates } from './victims.ts';
@@ -62,13 +63,21 @@ export const countsOf = (incident: string): string =>
    (select count(*)::int from complaint c where c.tenant = ${incident}.tenant and c.incident = ${incident}.stream
       and ${withPart('c')} and c.closed_on is null) as open`;
 
-export const openIn = async (tx: Tx, { tenant, stream }: LoadedIncident): Promise<number> =>
-  (
-    await tx.one<{ open: number }>(`select ${countsOf('i')} from incident i where i.tenant = $1 and i.stream = $2`, [
-      tenant,
-      stream,
-    ])
-  ).open;
+type Counted = { readonly cases: number; readonly open: number };
+
+const countedIn = (tx: Tx, { tenant, stream }: LoadedIncident): Promise<Counted> =>
+  tx.one<Counted>(`select ${countsOf('i')} from incident i where i.tenant = $1 and i.stream = $2`, [tenant, stream]);
+
+/** An event is one for every unit that has a complaint of it; `elsewhere` lie with units whose complaints the asker does not see. */
+export const countsIn = async (
+  tx: Tx,
+  actor: Actor,
+  incident: LoadedIncident,
+): Promise<Counted & { readonly elsewhere: Counted }> => {
+  const seen = await countedIn(tx, incident);
+  const whole = await inWholeAuthority(tx, actor, [incident.tenant], () => countedIn(tx, incident));
+  return { ...whole, elsewhere: { cases: whole.cases - seen.cases, open: whole.open - seen.open } };
+};
 
 /** Numbers of those to be told of an announcement, after one of them. */
 export const toBeTold = async (
@@ -151,7 +160,10 @@ export type Standings = {
   readonly amountFen: number;
 };
 
-export const standingsOf = async (tx: Tx, incident: LoadedIncident): Promise<Standings> => {
+export const standingsOf = (tx: Tx, actor: Actor, incident: LoadedIncident): Promise<Standings> =>
+  inWholeAuthority(tx, actor, [incident.tenant], () => standingsSeen(tx, incident));
+
+const standingsSeen = async (tx: Tx, incident: LoadedIncident): Promise<Standings> => {
   const rows = await tx.rows<{ phase: string; n: number; cases: number; amount: number }>(
     `select c.phase, count(*)::int as n, count(*) filter (where ${withPart('c')})::int as cases,
          coalesce(sum(c.amount_fen) filter (where ${withPart('c')}), 0)::bigint as amount from complaint c

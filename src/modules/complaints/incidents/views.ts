@@ -8,10 +8,11 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { problemOf } from '#platform/http/problem.ts';
 import type { Sealed } from '../complaint.ts';
+import { inWholeAuthority } from '../scope.ts';
 import type { BatchResults, BatchView, IncidentList, IncidentView, ResultsQuery, VictimList } from './contract.ts';
 import { deskObjection } from './handle.ts';
 import { type Incident, type IncidentPaperCode, sealedCopyOf } from './incident.ts';
-import { countsOf, standingsOf, victimsOf } from './members.ts';
+import { countsIn, countsOf, standingsOf, victimsOf } from './members.ts';
 import { type LoadedIncident, readIncident } from './store.ts';
 import { openedTexts } from './texts.ts';
 
@@ -20,13 +21,15 @@ const LISTED = 100;
 const RESULTS = 200;
 
 export const incidentList = async (tx: Tx, actor: Actor): Promise<IncidentList> => ({
-  rows: await tx.rows<IncidentList['rows'][number]>(
-    `select i.stream as id, i.number, i.title, i.phase, i.bureau, i.operator, i.opened_on as "openedOn",
+  rows: await inWholeAuthority(tx, actor, actor.tenants, () =>
+    tx.rows<IncidentList['rows'][number]>(
+      `select i.stream as id, i.number, i.title, i.phase, i.bureau, i.operator, i.opened_on as "openedOn",
        i.announced_on as "announcedOn",
        ${countsOf('i')}
      from incident i where i.tenant = any ($1::text[]) and i.bureau = any ($2::text[])
      order by i.phase desc, i.opened_on desc, i.stream desc limit ${LISTED}`,
-    [actor.tenants, actor.bureaus],
+      [actor.tenants, actor.bureaus],
+    ),
   ),
 });
 
@@ -130,7 +133,8 @@ export const incidentView = async (
   if (incident === undefined) return notFound;
   const { state, tenant, stream } = incident;
   const texts = await openedTexts(context, tx, incident);
-  const standings = await standingsOf(tx, incident);
+  const standings = await standingsOf(tx, actor, incident);
+  const { elsewhere } = await countsIn(tx, actor, incident);
   // Who took a paper stands there by name.
   const isDesk = deskObjection(actor, state.bureau) === undefined;
   const services = isDesk ? await servicesIn(context, tx, incident) : new Map();
@@ -157,6 +161,7 @@ export const incidentView = async (
     announcedOn: state.announcedOn,
     cases: { ...standings.byPhase },
     amountFen: standings.amountFen,
+    elsewhere: elsewhere.cases,
     papers: papersIn(stream, state, services, context.seal !== undefined),
     batches: batches.map(shownBatch),
   };
@@ -198,6 +203,7 @@ export const victimList = async (context: Context, tx: Tx, id: string, actor: Ac
   const objection = deskObjection(actor, incident.state.bureau);
   if (objection !== undefined) return objection;
   const { people, erased } = await victimsOf(context, tx, incident);
+  const { elsewhere } = await countsIn(tx, actor, incident);
   await audit(tx, {
     tenant: incident.tenant,
     account: actor.account,
@@ -207,6 +213,7 @@ export const victimList = async (context: Context, tx: Tx, id: string, actor: Ac
   });
   return {
     people: people.length,
+    elsewhere: elsewhere.cases,
     complaints: new Set(people.flatMap(({ complaints }) => complaints)).size + erased.complaints,
     erased: erased.complaints,
     amountFen: people.reduce((sum, one) => sum + (one.amountFen ?? 0), erased.amountFen),

@@ -3,7 +3,6 @@ import { dayOf } from '#kernel/day.ts';
 import { unreadableEmail } from '#kernel/email.ts';
 import { readPhone } from '#kernel/phone.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
-import { tenantsAndUnits } from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import { normalFor } from '#platform/crypto/blind-index.ts';
@@ -15,6 +14,7 @@ import type { PartyKind } from '../complaint.ts';
 import { actOnComplaint, scopeOf } from '../handle.ts';
 import { unitsFor } from '../reference.ts';
 import { bothSidesObjection } from '../respondent-number.ts';
+import { inWholeAuthority } from '../scope.ts';
 import { type LoadedComplaint, readComplaint } from '../store.ts';
 import { answerRequest } from './answer-request.ts';
 import type { CorrectionBody } from './contract.ts';
@@ -96,10 +96,7 @@ export const followMovedPerson = async (
   moved: MovedPerson,
   request: string | undefined,
 ): Promise<void> => {
-  const units = (await tenantsAndUnits(tx)).find(({ tenant }) => tenant === moved.tenant)?.units ?? [];
-  await tx.rescope({ ...scopeOf(actor, [moved.tenant]), tenants: [moved.tenant], bureaus: units });
-  await followRequests(tx, actor, moved, request);
-  await tx.rescope(scopeOf(actor));
+  await inWholeAuthority(tx, actor, [moved.tenant], () => followRequests(tx, actor, moved, request));
 };
 
 const numberBefore = async (

@@ -1,11 +1,11 @@
 import type { Actor } from '#kernel/actor.ts';
-import { systemActors, tenantsAndUnits } from '#modules/directory/facade.ts';
+import { systemActors } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { type EndOfTerm, endOfTerm } from '#platform/end-of-term.ts';
 import { answeredRequests, emptyRequests, heldByItsCases } from '#platform/request-contents.ts';
 import { yearsRequestsKept } from '../decide/retirement.ts';
-import { lawFor, scopeOf } from '../scope.ts';
+import { inWholeAuthority, lawFor, scopeOf } from '../scope.ts';
 
 const basis = 'pipl 19, 47; RET-07';
 
@@ -21,10 +21,7 @@ export const emptyRequestsOf = async (
   },
   erasedUnder: string,
 ): Promise<void> => {
-  const units = (await tenantsAndUnits(tx)).find(({ tenant }) => tenant === of.tenant)?.units ?? [];
-  await tx.rescope({ ...scopeOf(actor, [of.tenant]), tenants: [of.tenant], bureaus: units });
-  await emptyRequests(tx, actor, of, erasedUnder);
-  await tx.rescope(scopeOf(actor));
+  await inWholeAuthority(tx, actor, [of.tenant], () => emptyRequests(tx, actor, of, erasedUnder));
 };
 
 /** With which accounts somebody stood in the case who left it: what they asked about it goes with them as well. */

@@ -1,7 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { type CanonicalValue, canonicalJson } from '#kernel/canonical.ts';
 import { isRefusal } from '#kernel/refusal.ts';
-import { tenantsAndUnits } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import type { Json } from '#platform/crypto/entries.ts';
 import type { Tx } from '#platform/db.ts';
@@ -12,7 +11,7 @@ import { evolve, type Incident, type IncidentEvent, isLessened } from '../incide
 import { type LoadedIncident, lockIncident, readIncident, writeChange } from '../incidents/store.ts';
 import { openedTexts } from '../incidents/texts.ts';
 import type { CanonicalPaper } from '../papers/canonical-paper.ts';
-import { scopeOf } from '../scope.ts';
+import { inWholeAuthority } from '../scope.ts';
 import { asCopy } from './lessen-values.ts';
 import { stillInEvent } from './still-in-event.ts';
 import { type Absent, knownElsewhere, type StillThere, withoutClaimant, withoutPerson } from './without-person.ts';
@@ -64,10 +63,9 @@ const inEvents = async (
   );
   if (joined.length === 0) return;
   // The event may be another unit's of the authority.
-  const units = (await tenantsAndUnits(tx)).find((one) => one.tenant === tenant)?.units ?? [];
-  await tx.rescope({ ...scopeOf(actor, [tenant]), tenants: [tenant], bureaus: units });
-  for (const { incident } of joined) await work(incident);
-  await tx.rescope(scopeOf(actor));
+  await inWholeAuthority(tx, actor, [tenant], async () => {
+    for (const { incident } of joined) await work(incident);
+  });
 };
 
 const lessenIncident = async (

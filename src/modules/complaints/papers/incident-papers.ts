@@ -42,6 +42,8 @@ export type IncidentClaimantsPaper = {
   readonly authority: string;
   readonly asOf: Day;
   readonly erased?: { readonly complaints: number; readonly amount: Fen };
+  /** Complaints of other units of the authority, whose complainants are not named here. */
+  readonly elsewhere?: number;
   readonly claimants: readonly {
     readonly caseNumber: string;
     readonly name: string;
@@ -132,6 +134,7 @@ export const incidentClaimants: PaperRecipe<IncidentClaimantsPaper> = {
           ]),
         },
         ...(complaints === 0 ? [] : [w.sentence('erased', { complaints })]),
+        ...(data.elsewhere ? [w.sentence('elsewhere', { complaints: data.elsewhere })] : []),
       ],
       seal: sealOf(w, { authority: data.authority, signedOn: data.asOf }),
     };
