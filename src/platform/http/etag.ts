@@ -28,12 +28,17 @@ export const versionAhead = (relied: number | undefined, present: number): Refus
     ? refuse('version-malformed', { status: 400, instead: readAnew })
     : undefined;
 
-/** Undefined when the act may go on. */
-export const versionFault = (relied: number | undefined, present: number): Refusal | undefined =>
+/** Undefined when the act may go on. `readAt`: where to read what happened since, for whoever was late. */
+export const versionFault = (relied: number | undefined, present: number, readAt?: string): Refusal | undefined =>
   relied === undefined || relied === present
     ? undefined
     : (versionAhead(relied, present) ??
-      refuse('version-changed', { status: 412, params: { relied, present }, instead: readAnew }));
+      refuse('version-changed', {
+        status: 412,
+        params: { relied, present },
+        instead: readAnew,
+        ...(readAt === undefined ? {} : { since: { version: present, events: readAt } }),
+      }));
 
 /** True when the client has this version already, for what only acts change: answer 304 without a body. */
 export const isUnchanged = (request: FastifyRequest, version: number): boolean =>

@@ -92,7 +92,7 @@ export const incidentOfPapers = async <B>(tx: Tx, wish: IncidentWish<B>): Promis
   const { state } = locked;
   const objection = deskObjection(wish.actor, state.bureau);
   if (objection !== undefined) return objection;
-  const stale = versionFault(wish.expectedVersion, state.version);
+  const stale = versionFault(wish.expectedVersion, state.version, `/api/v1/incidents/${locked.stream}`);
   return stale ?? locked;
 };
 
