@@ -46,7 +46,8 @@ export const accountRoutes =
       const refused = await sendCode(kit, request, reply, visit, place, { phone });
       if (refused === undefined) return visit.to(paths.loginCode);
       const form = visit.form({ phone }, [faultFrom(refused, request, 'phone')]);
-      return visit.show(phonePage({ shell: visit.shell, form }, visit.t), 422);
+      const sent = readCodeNote(kit, request, place) !== undefined;
+      return visit.show(phonePage({ shell: visit.shell, form, sent }, visit.t), 422);
     });
 
     app.get(paths.loginCode, (request, reply) => {

@@ -6,7 +6,12 @@ import { layout, type Shell } from '#site/kit/layout.ts';
 import { inset, more } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 
-export type PhoneView = { readonly shell: Shell; readonly form: FormState };
+export type PhoneView = {
+  readonly shell: Shell;
+  readonly form: FormState;
+  /** A code was sent to this browser's person before: there it can be typed in. */
+  readonly sent?: boolean;
+};
 
 /** Consumers and operators sign in with a code to their phone; there is no password to lose. */
 export function phonePage(view: PhoneView, t: Translate): Safe {
@@ -32,6 +37,7 @@ ${postForm({
   }),
   act: t('site:sendCode'),
 })}
+${view.sent === true && inset(html`<p>${t('account:phone.sent')} <a href="${paths.loginCode}">${t('account:phone.sentLink')}</a></p>`)}
 ${more(t('account:phone.withoutTitle'), html`<p>${t('account:phone.without')} <a href="${paths.follow}">${t('site:footer.follow')}</a></p>`)}
 <p><a href="${paths.staffLogin}">${t('site:footer.staff')}</a></p>`,
     },
@@ -89,7 +95,7 @@ ${postForm({
 ${view.shell.demo && inset(html`<p>${t('account:code.demo')} <a href="${paths.demoMailbox}">${t('site:demo.mailbox')}</a></p>`)}
 <h2>${t('account:code.noneTitle')}</h2>
 <p>${t(view.two ? 'account:twoCodes.none' : 'account:code.none')}</p>
-<form method="post" action="${view.action}">${formGuards(view.form.guards)}<button class="plain" name="act" value="again">${t('account:code.again')}</button></form>`,
+<form method="post" action="${view.action}">${formGuards(view.form.guards)}<button class="plain" name="act" value="again">${t(view.two ? 'account:twoCodes.again' : 'account:code.again')}</button></form>`,
     },
     t,
   );

@@ -25,7 +25,9 @@ export function formReader(raw: RawForm) {
   const faults: FieldFault[] = [];
   const warnings: FieldFault[] = [];
 
+  /** One for each field: the meaning of what cannot be kept as it is typed is nobody's question yet. */
   const fault = (field: string, says: string, details?: FieldFault['values']): void => {
+    if (faults.some((one) => one.field === field)) return;
     faults.push(values(details ? { says, values: details } : { says }, field));
   };
   const warn = (field: string, says: string, details?: FieldFault['values']): void => {

@@ -1,5 +1,5 @@
 import type { Translate } from '#kernel/translate.ts';
-import { type Content, html, type Safe } from './html.ts';
+import { attributes, type Content, html, type Safe, unnamed } from './html.ts';
 
 /** One thing that is missing or cannot be read: `says` is the key of the text that tells what to do. */
 export type FieldFault = {
@@ -51,6 +51,9 @@ export function formGuards(guards: Guards): Safe {
 ${guards.version !== undefined && html`<input type="hidden" name="${guardFields.version}" value="${guards.version}">`}`;
 }
 
+/** Sentences that fit any field: in the summary the field's label is put before them. */
+const namesNoField = ({ says }: FieldFault): boolean => /^site:fault\.(?:unstorable|too-long|day-|money-)/.test(says);
+
 export function errorSummary(form: FormState, t: Translate): Safe | false {
   if (form.expired === true)
     return html`<div class="problems" role="alert" tabindex="-1" data-problems>
@@ -59,7 +62,7 @@ export function errorSummary(form: FormState, t: Translate): Safe | false {
   if (form.faults.length === 0) return false;
   return html`<div class="problems" role="alert" tabindex="-1" data-problems>
 <h2>${t('site:form.problems', { count: form.faults.length })}</h2>
-<ul>${form.faults.map((fault) => html`<li><a href="#${fieldId(fault.field)}">${t(fault.says, fault.values)}</a></li>`)}</ul>
+<ul>${form.faults.map((fault) => html`<li><a href="#${fieldId(fault.field)}"${attributes({ [unnamed]: namesNoField(fault) })}>${t(fault.says, fault.values)}</a></li>`)}</ul>
 </div>`;
 }
 

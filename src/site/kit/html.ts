@@ -158,3 +158,25 @@ export function attributes(values: Readonly<Record<string, AttributeValue>>): Sa
   }
   return new SafeAttributes(out);
 }
+
+/** Marks a link to a field whose words do not say which field it is. */
+export const unnamed = 'data-unnamed';
+
+/** Puts the label of the field, which stands further down the page, before the words of each link so marked. */
+export const namingFields = (page: Safe, colon: string): Safe =>
+  new Safe(
+    page.markup.replaceAll(/<a href="#([^"]+)" data-unnamed>/g, (_link, id: string) => {
+      const words = labelIn(page.markup, id);
+      return `<a href="#${id}">${words}${words === '' ? '' : /[?？]$/.test(words) ? ' ' : escapeHtml(colon)}`;
+    }),
+  );
+
+/** Text of a label, escaped as it stands in the page; without "(optional)". */
+const labelIn = (markup: string, id: string): string => {
+  const [, label = ''] = markup.split(`<label for="${id}">`, 2);
+  const [inside = ''] = label.split('</label>', 1);
+  return inside
+    .replace(/<span class="optional">.*?<\/span>/gs, '')
+    .replace(/<[^>]*>/g, '')
+    .trim();
+};

@@ -1,6 +1,6 @@
 import type { Language, Translate } from '#kernel/translate.ts';
 import type { AssetAddresses } from './assets.ts';
-import { attributes, type Content, html, raw, type Safe } from './html.ts';
+import { attributes, type Content, html, namingFields, raw, type Safe } from './html.ts';
 import { paths } from './paths.ts';
 
 /** What every page stands in; the same for all pages of one request. */
@@ -100,7 +100,7 @@ ${shell.demo && demoBanner(t)}${shell.companion && companionBanner(t)}
 <div class="wrap">
 ${back !== undefined && html`<nav aria-label="${t('site:back')}"><a class="back" href="${back}">${t('site:back')}</a></nav>`}
 <main id="main" tabindex="-1"${attributes({ class: wide ? null : 'two' })}>
-${body}
+${namingFields(html`${body}`, t('site:colon'))}
 </main>
 </div>
 ${footer(shell, t)}

@@ -21,6 +21,8 @@ import { ActRefused } from './act-refused.tsx';
 import { bodyOf, changedMembers, initialValues, ofChosenDecision } from './act-values.ts';
 import { carriedOver } from './carried.ts';
 import { ConflictNotice } from './conflict-notice.tsx';
+import { sourceOfStory, toHear } from './story-to-write.ts';
+import { ToldPieces } from './told-pieces.tsx';
 import { isStillSeen, useAct } from './use-act.ts';
 
 type DrawerProps = {
@@ -63,6 +65,7 @@ export const ActDrawer = ({
   const [kept] = useState(() => draftOf(view.number, act.act));
   const [initial] = useState<Values>(() => ({
     ...initialValues(act.act, view, account, today, competence, rulebook),
+    ...sourceOfStory(act, view.evidence),
     ...preset,
     ...kept,
   }));
@@ -171,6 +174,7 @@ export const ActDrawer = ({
       <ActPreview act={ofChosenDecision(act, values)} view={view} values={values} />
       {asking && <Consequence act={ofChosenDecision(act, values)} view={view} values={values} today={today} />}
       <div hidden={asking}>
+        <ToldPieces items={toHear(act, view.evidence)} />
         <ActForm
           act={act}
           view={view}

@@ -67,6 +67,8 @@ export type ActField = {
   readonly required?: boolean | ((values: Values) => boolean);
   /** Somebody was asked for it: it may still be missing, but nothing says that it can be left out. */
   readonly asked?: (view: Asked) => boolean;
+  /** It is what the form is opened for now: it stands before all others. */
+  readonly leads?: (view: Asked) => boolean;
   /** `texts` lies in `complaint:` unless it names a namespace of its own. */
   /** Of the choices those that make sense in this case, for the paper chosen. */
   readonly offers?: (value: string, view: CaseView, paper: number | undefined) => boolean;

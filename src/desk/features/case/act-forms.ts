@@ -8,6 +8,7 @@ import { competenceForms } from './competence-forms.ts';
 import { deliveryForms } from './delivery-forms.ts';
 import { correctionForm, ofEnding, ofFoundLater, ofRefusal } from './ground-fields.ts';
 import { localLetterForms } from './local-letter-forms.ts';
+import { isStoryLeft } from './story-to-write.ts';
 import { togetherForms } from './together-forms.ts';
 import { anotherWay, hasWay, isCalled } from './ways.ts';
 
@@ -123,8 +124,10 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
     field('facts', 'long-text', 'heardFacts', {
       hint: 'heardFacts',
       when: (_values, { acts = [] }) => acts.some(({ story }) => story !== undefined),
+      asked: isStoryLeft,
+      leads: isStoryLeft,
     }),
-    field('note', 'long-text', 'completionNote', must),
+    field('note', 'long-text', 'completionNote', { ...must, leads: isStoryLeft }),
   ],
   accept: [field('contact', 'staff', 'contactPerson')],
   refuse: [

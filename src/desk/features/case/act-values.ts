@@ -56,8 +56,11 @@ const sent = (field: ActField, value: unknown): unknown => {
 /** Fields whose body member may not be missing although nothing was typed. */
 const whenEmpty: Readonly<Record<string, unknown>> = { outcome: [], changed: {} };
 
-export const visibleFields = (fields: readonly ActField[], values: Values, view: Asked): readonly ActField[] =>
-  fields.filter((field) => field.when === undefined || field.when(values, view));
+export const visibleFields = (fields: readonly ActField[], values: Values, view: Asked): readonly ActField[] => {
+  const visible = fields.filter((field) => field.when === undefined || field.when(values, view));
+  const leads = (field: ActField): boolean => field.leads?.(view) === true;
+  return [...visible.filter(leads), ...visible.filter((field) => !leads(field))];
+};
 
 export const bodyOf = (fields: readonly ActField[], values: Values, view: Asked): Record<string, unknown> => {
   const body: Record<string, unknown> = {};

@@ -106,7 +106,7 @@ const OpenCase = ({ view, session, at, onStale }: OpenProps) => {
       <div className="case-columns">
         <div className="case-main">
           <Clocks view={view} today={today} />
-          <Matter view={view} today={today} />
+          <Matter view={view} today={today} onAct={open} />
           <People view={view} />
           <Evidence view={view} today={today} onAct={open} />
           <Contacts view={view} today={today} />

@@ -80,7 +80,7 @@ const playerOf = (mediaType: string): 'audio' | 'video' | undefined => {
 };
 
 /** Some kinds a telephone makes no browser shows, HEIC pictures and AMR recordings among them: then the file is to be fetched. */
-const Piece = ({ item, name }: { readonly item: CaseEvidence; readonly name: string }) => {
+export const Piece = ({ item, name }: { readonly item: CaseEvidence; readonly name: string }) => {
   const t = useTexts();
   const [isStrange, setStrange] = useState(false);
   const onError = () => setStrange(true);

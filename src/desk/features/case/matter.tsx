@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import type { Day } from '#kernel/day.ts';
 import { moneyText } from '#kernel/money.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
@@ -5,11 +6,13 @@ import { Pairs } from '../../kit/pairs.tsx';
 import { hasText, useTexts } from '../../kit/texts.ts';
 import { asDay, dayOrText, dayText } from '../../kit/when.ts';
 import { namesAmong } from './lacking-names.ts';
+import { isStoryLeft } from './story-to-write.ts';
 
-type MatterProps = { readonly view: CaseView; readonly today: Day };
+type PurchaseProps = { readonly view: CaseView; readonly today: Day };
+type MatterProps = PurchaseProps & { readonly onAct: (act: string) => void };
 
 /** What happened, what is asked for, and how it was bought. */
-export const Matter = ({ view, today }: MatterProps) => {
+export const Matter = ({ view, today, onAct }: MatterProps) => {
   const t = useTexts();
   const claims = view.claims
     .map((claim) =>
@@ -40,7 +43,14 @@ export const Matter = ({ view, today }: MatterProps) => {
     <section aria-labelledby="matter">
       <h2 id="matter">{t('desk:case.matter')}</h2>
       {missing.length > 0 && (
-        <p className="flag-line">{t('desk:case.notInSource', { fields: missing.join(t('desk:separator')) })}</p>
+        <p className="flag-line">
+          {t('desk:case.notInSource', { fields: missing.join(t('desk:separator')) })}
+          {isStoryLeft(view) && (
+            <Button size="small" type="link" onClick={() => onAct('complete-particulars')}>
+              {t('desk:case.writeStory')}
+            </Button>
+          )}
+        </p>
       )}
       {view.claimsUnsettled !== null && view.acts.some(({ act }) => act === 'supply') && (
         <p className="flag-line">
@@ -92,7 +102,7 @@ export const Matter = ({ view, today }: MatterProps) => {
 
 const howBought = (online: boolean | null): string => (online === null ? 'onlineOpen' : online ? 'online' : 'offline');
 
-const Purchase = ({ view, today }: MatterProps) => {
+const Purchase = ({ view, today }: PurchaseProps) => {
   const t = useTexts();
   const { purchase } = view;
   if (purchase === null) return null;
