@@ -102,7 +102,7 @@ function otherSamples(shell: Shell, t: Translate): Samples {
       phoneCodePage(
         {
           shell,
-          form: formOf({}, [{ field: 'other', says: 'account:fault.code' }]),
+          form: formOf({}, [{ field: 'other', says: 'account:fault.other-code' }]),
           action: '/account/code',
           back: '/account/login',
           phone: '138****1234',

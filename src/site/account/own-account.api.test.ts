@@ -81,7 +81,7 @@ describe('one’s own account', () => {
       assert.equal(fresh.status, 422);
       assert.match(fresh.page, /href="#f-other"/u);
       await fresh.post('/account/code', { code: codes[0] ?? '', other: '12' });
-      assert.match(fresh.words, /验证码是 6 位数字/u);
+      assert.match(fresh.words, /第二条验证码应为 6 位数字/u);
       await fresh.post('/account/code', { act: 'again' });
       assert.match(fresh.words, /请填写两条验证码/u);
       await fresh.post('/account/code', { code: codes[1] ?? '', other: codes[1] ?? '' });

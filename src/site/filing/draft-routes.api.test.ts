@@ -25,6 +25,20 @@ describe('a draft goes on elsewhere', () => {
     return { first, number };
   };
 
+  test('reading sets no cookie, the page of a form one for the visit, the first answer the draft’s; the privacy page says so', async () => {
+    const cookiesOf = async (url: string) =>
+      (await whole.app.inject({ url, headers: { accept: 'text/html', host: 'localhost:8315' } })).cookies;
+    for (const url of ['/', '/about/privacy']) assert.deepEqual(await cookiesOf(url), []);
+    const asked = await cookiesOf('/file/matter');
+    assert.deepEqual(
+      asked.map(({ name, maxAge, expires }) => [name, maxAge, expires]),
+      [[whole.app.cookieNames.visit, undefined, undefined]],
+    );
+    const reader = new SiteVisitor(whole.app, whole.world);
+    await reader.get('/about/privacy');
+    assert.match(reader.words, /打开要填写的页面时，防止他人冒用您的浏览器提交表单（浏览器关闭即失效）/);
+  });
+
   test('with number and code another device goes on at the first open question, and the old one has it no longer', async () => {
     const { first, number } = await saved();
     const second = new SiteVisitor(whole.app, whole.world);

@@ -52,5 +52,9 @@ test('of two codes the summary says which one is meant, and a later one is asked
     ),
   );
   assert.match(summary(page), /请写第一条验证码.*第二条验证码应为 6 位数字/s);
+  assert.match(
+    String(phonePage({ shell, form: withFaults([]), sent: true }, t)),
+    /href="\/account\/code">去填写验证码/,
+  );
   assert.match(page, /过一会儿，再试着发送一条<\/button>/);
 });
