@@ -16,7 +16,7 @@ export { endRepresentative, linkRepresentative, representativesOf } from './upke
 export { type CodesNamed, codeName, codeObjection, codesOf, isFoodMatter } from './views/codes.ts';
 export { type CompetenceQuestion, competentBureaus, type Respondent } from './views/competence.ts';
 export { competenceInWords } from './views/competence-in-words.ts';
-export { findOperators, type OperatorRecord, operatorOf, shopOf } from './views/operators.ts';
+export { findOperators, type OperatorRecord, operatorOf, sameOperators, shopOf } from './views/operators.ts';
 export { type Arrival, arrivalAt, centreFor, neverReceiving } from './views/receiving-units.ts';
 export { regionInAddress } from './views/region-in-address.ts';
 export { type RespondentKnown, respondentInRegister } from './views/respondent-in-register.ts';

@@ -96,7 +96,7 @@ export const JoinCases = ({ view, onClose }: JoinProps) => {
           {t('desk:incidents.look')}
         </Button>
       </Form>
-      {found !== undefined && <Found numbers={found.numbers} chosen={chosen} onChosen={setChosen} />}
+      {found !== undefined && <Found {...found} chosen={chosen} onChosen={setChosen} />}
       {chosen.length > 0 && isOther && (
         <div>
           <label htmlFor={reasonsId}>{t('complaint:field.joinReasons')}</label>
@@ -117,15 +117,36 @@ export const JoinCases = ({ view, onClose }: JoinProps) => {
   );
 };
 
-type FoundProps = {
-  readonly numbers: readonly string[];
+type FoundProps = Pick<Matches, 'numbers' | 'inAnother'> & {
   readonly chosen: readonly string[];
   readonly onChosen: (numbers: readonly string[]) => void;
 };
 
-const Found = ({ numbers, chosen, onChosen }: FoundProps) => {
+const Found = ({ numbers, inAnother, chosen, onChosen }: FoundProps) => {
   const t = useTexts();
-  if (numbers.length === 0) return <p className="quiet">{t('desk:incidents.none')}</p>;
+  return (
+    <>
+      {numbers.length === 0 ? (
+        <p className="quiet">{t('desk:incidents.none')}</p>
+      ) : (
+        <Choice numbers={numbers} chosen={chosen} onChosen={onChosen} />
+      )}
+      {inAnother.length > 0 && (
+        <>
+          <p className="quiet">{t('desk:incidents.inAnother', { count: inAnother.length })}</p>
+          <ul className="quiet">
+            {inAnother.map(({ number, incident }) => (
+              <li key={number}>{[number, incident].filter(Boolean).join(' · ')}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+};
+
+const Choice = ({ numbers, chosen, onChosen }: Omit<FoundProps, 'inAnother'>) => {
+  const t = useTexts();
   const isAll = chosen.length === numbers.length;
   return (
     <>

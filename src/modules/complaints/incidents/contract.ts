@@ -51,7 +51,14 @@ export const MemberSearch = Type.Object(
   { ...strict, $id: 'MemberSearch' },
 );
 export type MemberSearch = Static<typeof MemberSearch>;
-export const Matches = Type.Object({ total: Type.Integer(), numbers: Type.Array(Type.String()) });
+export const Matches = Type.Object({
+  total: Type.Integer(),
+  numbers: Type.Array(Type.String()),
+  inAnother: Type.Array(
+    Type.Object({ number: Type.String(), incident: Type.String({ description: 'number of the event it belongs to' }) }),
+    { description: 'would be refused: each belongs to another event' },
+  ),
+});
 export type Matches = Static<typeof Matches>;
 
 /** Where the terms common to all name the amount of the one who reads them. */

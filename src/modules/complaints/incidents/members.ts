@@ -7,13 +7,14 @@ import type { Claim, Complaint, ComplaintEvent, Party, PersonField } from '../co
 import { fold } from '../evolve.ts';
 import { inWholeAuthority } from '../scope.ts';
 import type { Matches, MemberSearch } from './contract.ts';
+import { oneOperator } from './same-operator.ts';
 import type { LoadedIncident } from './store.ts';
 import { apart, type Claimant, withoutDuplicates } from './victims.ts';
 
 /** More than any event has had; a list this long is still sent in one answer. */
 const MOST = 5000;
 
-/** Open complaints the officer may see that may belong to the event and do not yet. */
+/** Open complaints the officer may see that may join the event, by the same test as joining has, and those of another event. */
 export const matching = async (
   tx: Tx,
   actor: Actor,
@@ -21,24 +22,30 @@ export const matching = async (
   search: MemberSearch,
 ): Promise<Matches> => {
   const operator = search.operator ?? incident.state.operator;
-  if (operator === null) return { total: 0, numbers: [] };
-  const rows = await tx.rows<{ number: string }>(
-    `select number from complaint
-      where tenant = $1 and bureau = any ($2::text[]) and operator = $3 and closed_on is null
-        and incident is distinct from $4::uuid
-        and ($5::date is null or filed_at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')
-        and ($6::date is null or filed_at < ($6::date)::timestamp at time zone 'Asia/Shanghai')
-      order by filed_at, stream limit ${MOST}`,
+  if (operator === null) return { total: 0, numbers: [], inAnother: [] };
+  const about = await oneOperator(tx, operator);
+  const rows = await tx.rows<{ number: string; other: string | null }>(
+    `select c.number, case when c.incident is null then null else coalesce(i.number, '') end as other
+       from complaint c left join incident i on i.tenant = c.tenant and i.stream = c.incident
+      where c.tenant = $1 and c.bureau = any ($2::text[]) and c.closed_on is null
+        and (c.operator = any ($3::text[]) or (c.operator is null and c.respondent_name = any ($7::text[])))
+        and c.incident is distinct from $4::uuid
+        and ($5::date is null or c.filed_at >= ($5::date)::timestamp at time zone 'Asia/Shanghai')
+        and ($6::date is null or c.filed_at < ($6::date)::timestamp at time zone 'Asia/Shanghai')
+      order by c.filed_at, c.stream limit ${MOST}`,
     [
       incident.tenant,
       actor.bureaus,
-      operator,
+      about.rows,
       incident.stream,
       search.from ?? null,
       search.to === undefined ? null : addDays(search.to as Day, 1),
+      about.names,
     ],
   );
-  return { total: rows.length, numbers: rows.map((row) => row.number) };
+  const numbers = rows.flatMap(({ number, other }) => (other === null ? [number] : []));
+  const inAnother = rows.flatMap(({ number, other }) => (other === null ? [] : [{ number, incident: other }]));
+  return { total: numbers.length, numbers, inAnother };
 };
 
 /** Complaints of the event an act may be done on, in the order they came; what is put away already is left alone. */

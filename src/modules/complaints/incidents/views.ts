@@ -2,7 +2,6 @@ import type { Actor } from '#kernel/actor.ts';
 import { maskOf } from '#kernel/mask.ts';
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import type { Language } from '#kernel/translate.ts';
-import { operatorOf } from '#modules/directory/facade.ts';
 import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
@@ -13,6 +12,7 @@ import type { BatchResults, BatchView, IncidentList, IncidentView, ResultsQuery,
 import { deskObjection } from './handle.ts';
 import { type Incident, type IncidentPaperCode, sealedCopyOf } from './incident.ts';
 import { countsIn, countsOf, standingsOf, victimsOf } from './members.ts';
+import { oneOperator } from './same-operator.ts';
 import { type LoadedIncident, readIncident } from './store.ts';
 import { openedTexts } from './texts.ts';
 
@@ -52,11 +52,9 @@ export const joinObjection = async (
   if (incident.state.phase === 'closed')
     return refuse('incident-closed', { field: 'incident', params: { on: incident.state.closedOn ?? '' } });
   if (at === undefined || incident.state.operator === null || wish.reasons !== undefined) return undefined;
-  const about = await actualOperator(tx, incident.state.operator);
+  const about = await oneOperator(tx, incident.state.operator);
   const isSame =
-    at.operator === null
-      ? at.name !== null && (at.name === about.name || at.name === about.tradeName)
-      : (await actualOperator(tx, at.operator)).id === about.id;
+    at.operator === null ? at.name !== null && about.names.includes(at.name) : about.rows.includes(at.operator);
   return isSame
     ? undefined
     : refuse('incident-of-another-operator', {
@@ -65,13 +63,6 @@ export const joinObjection = async (
         basis: [{ text: 'order-121', article: '12' }],
         params: { operator: about.name },
       });
-};
-
-/** Two rows of the register may be one operator. */
-const actualOperator = async (tx: Tx, id: string): Promise<{ id: string; name: string; tradeName: string | null }> => {
-  const found = await operatorOf(tx, id);
-  if (found === undefined) return { id, name: id, tradeName: null };
-  return found.sameAs === null ? found : await actualOperator(tx, found.sameAs);
 };
 
 const batchColumns = `b.batch, b.act, b.ordered_by as "orderedBy", b.ordered_at, b.total,

@@ -135,6 +135,22 @@ export const operatorOf = async (tx: Tx, id: string): Promise<OperatorRecord | u
         [id],
       );
 
+export type SameOperator = { readonly id: string; readonly name: string; readonly tradeName: string | null };
+
+/** All rows of the register that are one operator, the one that holds first; none where the row is not known. */
+export const sameOperators = async (tx: Tx, id: string): Promise<SameOperator[]> =>
+  !isId(id)
+    ? []
+    : tx.rows<SameOperator>(
+        `with recursive up as (
+           select id, same_as from operator where id = $1
+           union select o.id, o.same_as from operator o join up on o.id = up.same_as),
+         one as (select id from up union select o.id from operator o join one on o.same_as = one.id)
+       select o.id, o.name, o.trade_name as "tradeName" from operator o join one on one.id = o.id
+        order by o.same_as nulls first, o.id`,
+        [id],
+      );
+
 export type ShopRecord = ShopFound & {
   readonly seller: string | null;
   readonly shownName: string | null;
