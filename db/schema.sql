@@ -451,12 +451,14 @@ create table announcement (
   authority text not null,
   published_on date not null,
   proof text not null,
+  corrected_on date,
   constraint announcement_pk PRIMARY KEY (tenant, incident, n)
 );
 comment on table announcement is 'class: public; module: complaints; announcements on events that many complaints are about, as published; they name no complainant';
 CREATE INDEX announcement_published ON public.announcement USING btree (published_on DESC, incident, n DESC);
 alter table announcement enable row level security;
 grant insert, select on announcement to fangxin_app;
+grant update (corrected_on) on announcement to fangxin_app;
 
 create table answer_attempt (
   address_digest bytea not null,
@@ -2181,6 +2183,8 @@ alter table vault_entry add constraint vault_entry_person FOREIGN KEY (tenant, s
 
 create policy announcement_added on announcement for insert to fangxin_app
   with check ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
+create policy announcement_changed on announcement for update to fangxin_app
+  using ((tenant = ANY (( SELECT scope_writes() AS scope_writes)::text[])));
 create policy announcement_seen on announcement for select to fangxin_app
   using (true);
 create policy answer_code_added on answer_code for insert to fangxin_app

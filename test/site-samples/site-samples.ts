@@ -45,6 +45,7 @@ function otherSamples(shell: Shell, t: Translate): Samples {
     steps: ['保留办卡合同和付款凭证。', '2026年5月31日前（含当日）可以登记，已投诉的不用再登记。'],
     phone: '0990-12315',
     proof: 'A1B2C3',
+    correctedOn: '2026-05-06' as const,
   };
   const errors = Object.fromEntries(
     errorStatuses.map((status) => [`error-${status}`, () => errorPage({ shell, status, reference: '7K3M9Q2T' }, t)]),

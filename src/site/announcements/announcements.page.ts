@@ -60,6 +60,8 @@ export type AnnouncementView = {
   readonly number: string;
   readonly publishedOn: Day;
   readonly proof: string;
+  /** When the finding was replaced that it announces. */
+  readonly correctedOn: Day | null;
   /** Announcements this one takes the place of, newest first. */
   readonly earlier: readonly { readonly number: string; readonly publishedOn: Day }[];
 };
@@ -74,6 +76,10 @@ export function announcementPage(view: AnnouncementView, t: Translate): Safe {
       back: paths.announcements,
       body: html`<h1>${view.title}</h1>
 <p class="lead">${t('site:announcements.lead', { authority: view.authority, day: dayWords(view.publishedOn, t) })}</p>
+${
+  view.correctedOn !== null &&
+  inset(html`<p>${t('site:announcements.corrected', { day: dayWords(view.correctedOn, t) })}</p>`)
+}
 <h2>${t('site:announcements.verified')}</h2>
 ${numbered(view.verified)}
 <h2>${t('site:announcements.steps')}</h2>

@@ -29,7 +29,11 @@ export type BatchAct = (typeof batchActs)[number];
 export const incidentActs = ['facts', 'verify', 'announce', 'close'] as const;
 export type IncidentAct = (typeof incidentActs)[number];
 
-export const incidentFields = (act: IncidentAct, t: Translate): readonly AskField[] => {
+export const incidentFields = (
+  act: IncidentAct,
+  t: Translate,
+  { verification }: Pick<IncidentView, 'verification'>,
+): readonly AskField[] => {
   const label = (name: string): string => t(`desk:incidents.${name}`);
   const hint = t('desk:incidents.factsHint');
   switch (act) {
@@ -39,6 +43,13 @@ export const incidentFields = (act: IncidentAct, t: Translate): readonly AskFiel
       return [
         { name: 'finding', label: label('finding'), kind: 'long', required: true },
         { name: 'measures', label: label('measures'), kind: 'long' },
+        {
+          name: 'reasons',
+          label: label('correctionReasons'),
+          kind: 'long',
+          required: true,
+          when: () => verification !== null,
+        },
       ];
     case 'announce':
       return [

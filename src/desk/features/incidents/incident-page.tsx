@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Alert, App, Button } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { moneyText } from '#kernel/money.ts';
@@ -122,6 +122,12 @@ export const IncidentPage = () => {
           <h2>{t('desk:incidents.verification')}</h2>
           <p className="facts">{view.verification.finding}</p>
           <p className="facts">{view.verification.measures}</p>
+          {view.verification.reasons !== '' && (
+            <p className="quiet">{t('desk:incidents.correctedFor', { reasons: view.verification.reasons })}</p>
+          )}
+          {view.isAnnouncementOutdated && (
+            <Alert type="warning" showIcon title={t('desk:incidents.announcementOutdated')} />
+          )}
         </section>
       )}
       {cases.length > 0 && (
@@ -151,7 +157,7 @@ export const IncidentPage = () => {
           key={act}
           title={t(`desk:incidents.act.${act}`)}
           submit={t(`desk:incidents.act.${act}`)}
-          fields={incidentFields(act, t)}
+          fields={incidentFields(act, t, view)}
           body={incidentBodies[act]}
           initial={incidentInitial(act, view)}
           seen={incidentSeen(view, today, t)}

@@ -11,7 +11,15 @@ const today = '2026-11-29' as Day;
 const opened: IncidentView = {
   ...{ id: 'i', number: 'YUNQI-E1', version: 3, title: '强健健身', phase: 'open', bureau: 'b', operator: null },
   ...{ operatorName: null, openedOn: '2026-11-20', closedOn: null, facts: ['门店停业。'], verification: null },
-  ...{ announcedOn: null, cases: {}, amountFen: 0, elsewhere: 0, papers: [], batches: [] },
+  ...{
+    announcedOn: null,
+    cases: {},
+    amountFen: 0,
+    elsewhere: 0,
+    isAnnouncementOutdated: false,
+    papers: [],
+    batches: [],
+  },
 };
 
 test('a line added to the common facts meanwhile is told to whoever rewrites them, for the field of the facts', () => {
@@ -26,7 +34,7 @@ test('an order to all complaints, a verification and the end of the event are to
     ...opened,
     version: 6,
     phase: 'closed',
-    verification: { on: '2026-11-28', finding: '属实。', measures: '' },
+    verification: { on: '2026-11-28', finding: '属实。', measures: '', reasons: '' },
     batches: [
       ...[{ batch: 'x', act: 'accept', orderedBy: 'a', orderedAt: '2026-11-28T02:00:00Z', total: 3 }].map((one) => ({
         ...one,

@@ -18,6 +18,8 @@ export type Announcement = {
   readonly publishedOn: Day;
   /** What its QR code opens. */
   readonly proof: string;
+  /** When the finding was replaced that it announces. */
+  readonly correctedOn: Day | null;
 };
 
 export type ListedAnnouncement = Pick<Announcement, 'number' | 'title' | 'authority' | 'publishedOn'> & {
@@ -25,7 +27,11 @@ export type ListedAnnouncement = Pick<Announcement, 'number' | 'title' | 'author
 };
 
 /** Published with the act, and told to every complainant of the event once the act has been committed. */
-export const publish = async (tx: Tx, at: LoadedIncident, announcement: Announcement): Promise<void> => {
+export const publish = async (
+  tx: Tx,
+  at: LoadedIncident,
+  announcement: Omit<Announcement, 'correctedOn'>,
+): Promise<void> => {
   const { n, number, title, operator, verified, steps, phone, authority, publishedOn, proof } = announcement;
   tx.send(
     `insert into announcement (tenant, incident, n, bureau, number, title, operator, verified, steps, phone, authority,
@@ -38,8 +44,17 @@ export const publish = async (tx: Tx, at: LoadedIncident, announcement: Announce
   await enqueue(tx, announcementJob, { incident: at.stream, n, after: '' }, { tenant: at.tenant });
 };
 
+/** What was announced is no longer what was found: the page says so until the finding is announced anew. */
+export const markCorrected = (tx: Tx, at: LoadedIncident, on: Day): void => {
+  tx.send('update announcement set corrected_on = $3 where tenant = $1 and incident = $2 and corrected_on is null', [
+    at.tenant,
+    at.stream,
+    on,
+  ]);
+};
+
 const columns = `a.n, a.number, a.title, a.operator, a.verified, a.steps, a.phone, a.authority,
-  a.published_on as "publishedOn", a.proof`;
+  a.published_on as "publishedOn", a.proof, a.corrected_on as "correctedOn"`;
 
 /** All that was announced on an event, newest first: the newest is what holds. */
 export const announcementsOn = (tx: Tx, incident: string): Promise<Announcement[]> =>

@@ -19,7 +19,14 @@ export const OpenIncidentBody = Type.Object(
 export type OpenIncidentBody = Static<typeof OpenIncidentBody>;
 export const FactsBody = Type.Object({ facts: lines() }, strict);
 export type FactsBody = Static<typeof FactsBody>;
-export const VerifyBody = Type.Object({ finding: text(5000), measures: Type.Optional(text(5000)) }, strict);
+export const VerifyBody = Type.Object(
+  {
+    finding: text(5000),
+    measures: Type.Optional(text(5000)),
+    reasons: Type.Optional({ ...text(2000), description: 'why it replaces an earlier finding; asked for then' }),
+  },
+  strict,
+);
 export type VerifyBody = Static<typeof VerifyBody>;
 export const AnnounceBody = Type.Object({ verified: lines(), steps: lines(), phone: Type.Optional(text(40)) }, strict);
 export type AnnounceBody = Static<typeof AnnounceBody>;
@@ -166,7 +173,15 @@ export const IncidentView = Type.Object(
     openedOn: day(),
     closedOn: orNull(day()),
     facts: Type.Array(Type.String()),
-    verification: orNull(Type.Object({ on: day(), finding: Type.String(), measures: Type.String() })),
+    verification: orNull(
+      Type.Object({
+        on: day(),
+        finding: Type.String(),
+        measures: Type.String(),
+        reasons: Type.String({ description: 'why it replaced an earlier finding; empty for the first' }),
+      }),
+    ),
+    isAnnouncementOutdated: Type.Boolean({ description: 'the finding was replaced after the last announcement' }),
     announcedOn: orNull(day()),
     cases: Type.Record(Type.String(), Type.Integer(), { description: 'complaints by phase' }),
     amountFen: Type.Integer(),

@@ -13,7 +13,7 @@ import { makeLetter } from '../letters.ts';
 import { composePaper } from '../papers.ts';
 import { keptPaper } from '../papers-render.ts';
 import { inWholeAuthority } from '../scope.ts';
-import { publish } from './announcements.ts';
+import { markCorrected, publish } from './announcements.ts';
 import type { AnnounceBody, FactsBody, OpenIncidentBody, PaperBody, VerifyBody } from './contract.ts';
 import { evolve, type IncidentEvent, type IncidentPaper } from './incident.ts';
 import { countsIn, standingsOf, victimsOf } from './members.ts';
@@ -141,7 +141,7 @@ export const keepFacts = async (
   return await change(context, tx, locked, wish, 'keep-facts', { type: 'IncidentFactsKept', payload });
 };
 
-/** Verified once for all: what was found is the same in every complaint about the event. */
+/** Verified once for all: what was found is the same in every complaint about the event. To put it right takes reasons, as with a case. */
 export const recordVerification = async (
   context: Context,
   tx: Tx,
@@ -149,14 +149,20 @@ export const recordVerification = async (
 ): Promise<{ version: number } | Refusal> => {
   const locked = await incidentAtHand(tx, wish);
   if (isRefusal(locked)) return locked;
-  const sealed = await sealInto(context, tx, locked, [
-    { kind: 'finding', value: wish.body.finding },
-    ...(wish.body.measures === undefined ? [] : [{ kind: 'measures', value: wish.body.measures }]),
-  ]);
+  const { verification, announcedOn } = locked.state;
+  const { measures, reasons } = wish.body;
+  if (verification !== null && reasons === undefined)
+    return refuse('verified-already', { status: 422, field: 'reasons', params: { on: verification.on } });
+  const said = Object.entries({ finding: wish.body.finding, measures, reasons: verification && reasons });
+  const texts = said.flatMap(([kind, value]) => (value == null ? [] : [{ kind, value }]));
+  const sealed = await sealInto(context, tx, locked, texts);
   if (isRefusal(sealed)) return sealed;
-  const [finding, measures] = sealed;
+  const [finding] = sealed;
   if (finding === undefined) throw new Error('nothing was sealed');
-  const payload = { on: dayOf(wish.at), finding, ...(measures === undefined ? {} : { measures }) };
+  const on = dayOf(wish.at);
+  const parts = Object.fromEntries(texts.map(({ kind }, i) => [kind, sealed[i]]));
+  const payload = { on, finding, ...parts };
+  if (announcedOn !== null) markCorrected(tx, locked, on);
   return await change(context, tx, locked, wish, 'verify-incident', { type: 'IncidentVerified', payload });
 };
 

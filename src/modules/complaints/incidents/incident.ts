@@ -54,7 +54,7 @@ export type IncidentEvent =
       { number: string; title: Sealed; bureau: string; operator?: string; openedOn: Day; facts?: Sealed }
     >
   | Act<'IncidentFactsKept', { on: Day; facts: Sealed }>
-  | Act<'IncidentVerified', { on: Day; finding: Sealed; measures?: Sealed }>
+  | Act<'IncidentVerified', { on: Day; finding: Sealed; measures?: Sealed; reasons?: Sealed }>
   | Act<'IncidentPaperMade', { on: Day; paper: IncidentPaper }>
   | Act<'IncidentSealedCopyKept', IncidentSealedCopy>
   | Act<'IncidentPaperServed', IncidentServed>
@@ -75,7 +75,15 @@ export type Incident = {
   readonly phase: 'open' | 'closed';
   /** Common facts, one a line. */
   readonly facts: Sealed | null;
-  readonly verification: { readonly on: Day; readonly finding: Sealed; readonly measures: Sealed | null } | null;
+  readonly verification: {
+    readonly on: Day;
+    readonly finding: Sealed;
+    readonly measures: Sealed | null;
+    /** Why it replaced an earlier one. */
+    readonly reasons: Sealed | null;
+  } | null;
+  /** The finding was replaced after the last announcement, which says the former one. */
+  readonly isAnnouncementOutdated: boolean;
   readonly announcedOn: Day | null;
   readonly closedOn: Day | null;
   readonly papers: readonly (IncidentPaper & { readonly on: Day })[];
@@ -98,6 +106,7 @@ export const evolve = (state: Incident | undefined, event: IncidentEvent): Incid
       phase: 'open',
       facts: facts ?? null,
       verification: null,
+      isAnnouncementOutdated: false,
       announcedOn: null,
       closedOn: null,
       papers: [],
@@ -111,13 +120,16 @@ export const evolve = (state: Incident | undefined, event: IncidentEvent): Incid
     case 'IncidentFactsKept':
       return { ...next, facts: event.payload.facts };
     case 'IncidentVerified': {
-      const { on, finding, measures } = event.payload;
-      return { ...next, verification: { on, finding, measures: measures ?? null } };
+      const { on, finding, measures, reasons } = event.payload;
+      const verification = { on, finding, measures: measures ?? null, reasons: reasons ?? null };
+      return { ...next, verification, isAnnouncementOutdated: state.announcedOn !== null };
     }
     case 'IncidentPaperMade': {
       const { paper, on } = event.payload;
-      const announcedOn = paper.code === 'incident-announcement' ? on : state.announcedOn;
-      return { ...next, announcedOn, papers: [...state.papers, { ...paper, on }] };
+      const papers = [...state.papers, { ...paper, on }];
+      return paper.code === 'incident-announcement'
+        ? { ...next, announcedOn: on, isAnnouncementOutdated: false, papers }
+        : { ...next, papers };
     }
     case 'IncidentSealedCopyKept':
       return { ...next, sealedCopies: [...state.sealedCopies, event.payload] };

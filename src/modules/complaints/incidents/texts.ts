@@ -11,12 +11,14 @@ export type IncidentTexts = {
   readonly facts: readonly string[];
   readonly finding: string;
   readonly measures: string;
+  /** Why the finding replaced an earlier one. */
+  readonly reasons: string;
 };
 
 /** What an event says in words, opened for a screen or a paper. */
 export const openedTexts = async (context: Context, tx: Tx, incident: LoadedIncident): Promise<IncidentTexts> => {
   const { title, facts, verification, operator } = incident.state;
-  const refs = [title, facts, verification?.finding, verification?.measures];
+  const refs = [title, facts, verification?.finding, verification?.measures, verification?.reasons];
   const opened = await context.vault.openEntries(
     tx,
     incident,
@@ -32,5 +34,6 @@ export const openedTexts = async (context: Context, tx: Tx, incident: LoadedInci
     facts: Array.isArray(lines) ? lines.map(String) : [],
     finding: String(open(verification?.finding) ?? ''),
     measures: String(open(verification?.measures) ?? ''),
+    reasons: String(open(verification?.reasons) ?? ''),
   };
 };

@@ -148,7 +148,8 @@ export const incidentView = async (
     verification:
       state.verification === null
         ? null
-        : { on: state.verification.on, finding: texts.finding, measures: texts.measures },
+        : { on: state.verification.on, finding: texts.finding, measures: texts.measures, reasons: texts.reasons },
+    isAnnouncementOutdated: state.isAnnouncementOutdated,
     announcedOn: state.announcedOn,
     cases: { ...standings.byPhase },
     amountFen: standings.amountFen,
