@@ -55,23 +55,17 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       if (event.payload.code === 'entrustment-end') await tellEntrusted(tx, act, event.payload.n);
       if (event.payload.code === 'form-1') replaceForms(tx, act, event.payload);
       return await sendOut(tx, act, event.payload);
-    case 'PaperDelivered':
+    case 'PaperDelivered': {
+      const { n, to, reason = null } = event.payload;
+      const state = deliveryState(act.before, act.state, event.payload);
       tx.send(
         `update paper_delivery set state = $5, reason = $7, changed_at = $6, posted_on = $8, notice_until = $9
           where tenant = $1 and stream = $2 and n = $3 and party = $4`,
-        [
-          ...at,
-          event.payload.n,
-          event.payload.to,
-          deliveryState(act.before, act.state, event.payload),
-          act.at,
-          event.payload.reason ?? null,
-          postedOn(event.payload),
-          noticeUntil(act.state, event.payload.n, event.payload.to),
-        ],
+        [...at, n, to, state, act.at, reason, postedOn(event.payload), noticeUntil(act.state, n, to)],
       );
       endNotice(tx, act, event.payload);
       return;
+    }
     case 'OperatorAnswered':
       await tellDirectory(tx, act, event);
       if (event.payload.settledOn !== undefined) await askOfSettlement(tx, act, version);
@@ -80,14 +74,16 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       return await sendOutAgain(tx, act, event.payload, version);
     case 'NoticeTold':
       return noteStanding(tx, act, event.payload.notice);
-    case 'DeliveryTakenBack':
+    case 'DeliveryTakenBack': {
+      const { n, to } = event.payload;
       tx.send(
-        `update paper_delivery set state = $5, reason = null, posted_on = null, notice_until = null, changed_at = $6
+        `update paper_delivery set state = $5, reason = null, posted_on = null, notice_until = $7, changed_at = $6
           where tenant = $1 and stream = $2 and n = $3 and party = $4`,
-        [...at, event.payload.n, event.payload.to, stateAgain(act.state, event.payload), act.at],
+        [...at, n, to, stateAgain(act.state, event.payload), act.at, noticeUntil(act.state, n, to)],
       );
       endNotice(tx, act, event.payload);
       return;
+    }
     case 'PaperOpened':
       tx.send(
         `update paper_delivery set state = 'delivered', notice_until = null, changed_at = $5

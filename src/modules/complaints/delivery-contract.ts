@@ -44,6 +44,16 @@ export const DeliveryShown = Type.Object({
   channel: Type.String(),
   outcome: oneOf(deliveryOutcomes),
   at: Type.String({ description: 'ISO 8601 with time zone' }),
+  takenBack: orNull(
+    Type.Object(
+      {
+        on: Type.String({ description: 'the day it was taken back' }),
+        by: orNull(Type.String({ description: 'staff only: who did' })),
+        reasons: orNull(Type.String({ description: 'staff only; null once erased' })),
+      },
+      { description: 'marked by mistake: what was noted of it is no service' },
+    ),
+  ),
   reason: orNull(Type.String({ description: 'staff only: why it did not arrive, as a code' })),
   code: orNull(Type.String({ description: "staff only: the carrier's own code" })),
   receiver: orNull(Type.String({ description: 'staff only: who took it, masked but of a body' })),

@@ -14,7 +14,7 @@ export const contacted = (
   const before = {
     ...state,
     called: calledAfter(state, attempt),
-    inVain: inVainAfterContact(state, attempt),
+    ...inVainAfterContact(state, attempt),
   };
   const known =
     party === 'complainant'

@@ -21,7 +21,7 @@ import { endExclusion } from './exclusions.ts';
 import { boughtOnline, withLearned } from './particulars.ts';
 import { proofAdded, proofAsked, proofAskedBy, proofSupplied } from './proof-requests.ts';
 import { atFiling, handedOn, receivedAt, receivedBack, withReceiptDay } from './receipts.ts';
-import { nothingNoticed, noticeOpened, noticeServed, noticeUndone } from './served-by-notice.ts';
+import { hadCutShort, nothingNoticed, noticeOpened, noticeServed, noticeUndone } from './served-by-notice.ts';
 import { heldUntil } from './sessions.ts';
 import { settlementAnswered, settlementTold } from './settlement-told.ts';
 import { afterOpening, afterTakingBack, afterTelling, withWish } from './telling.ts';
@@ -344,7 +344,11 @@ const step = (state: Complaint, event: ComplaintEvent): Complaint => {
         calledOff: heardLateOfSession(state, event.payload),
       };
     case 'DeliveryTakenBack':
-      return { ...state, ...afterTakingBack(state, event.payload), ...noticeUndone(state, event.payload) };
+      return {
+        ...state,
+        ...afterTakingBack(state, event.payload, hadCutShort(state, event.payload)),
+        ...noticeUndone(state, event.payload),
+      };
     case 'PaperOpened':
       return { ...state, ...afterOpening(state, event.payload), ...noticeOpened(state, event.payload) };
     case 'DecisionAnnulled':

@@ -318,7 +318,7 @@ test('the bundle says who asked for recusal, who answered of a settlement, and w
     return {
       rows: statementsOf(events, doers, opened, desk).rows,
       history: historyOf(events, doers, desk, opened),
-      service: serviceOf(events, desk, opened, []),
+      service: serviceOf(events, doers, desk, opened, []),
     };
   });
   const told = rows.map(({ party, content }) => [party, content]);

@@ -10,7 +10,7 @@ import { type Api, openApi } from '#test/api.ts';
 import { acceptedCase, doAct, inDays, tryAct } from '#test/cases.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
-import { hashedEvents } from './bundle/case-records.ts';
+import { doersOf, hashedEvents } from './bundle/case-records.ts';
 import { serviceOf } from './bundle/proof-of-telling.ts';
 import type { CaseView } from './case-contract.ts';
 import { scopeOf } from './handle.ts';
@@ -97,6 +97,9 @@ test('ANS-03 a notice stands for everybody, on the case, in the tray and in the 
   });
   assert.deepEqual([(await shown()).rows, await inTray(number)], [[], undefined]);
   assert.deepEqual((await viewOf('handler', number)).papers.find((one) => one.n === n)?.owedTo, ['respondent']);
+  const marks = (await viewOf('handler', number)).papers.find((one) => one.n === n)?.delivered ?? [];
+  const { by, reasons } = marks.at(-1)?.takenBack ?? {};
+  assert.deepEqual([by, reasons, marks.at(-2)?.takenBack], ['陈一鸣', '登记错了案件。', null]);
   assert.deepEqual(await refoldFaults(world), []);
 });
 
@@ -124,6 +127,12 @@ const proofLines = (number: string): Promise<readonly string[]> =>
     const desk = await openPaperDesk(context, tx, { tenant, stream, state, today: dayOf(now()), actor: '' });
     const happened = await hashedEvents(tx, loaded, state.version);
     const said = happened.map(({ event }) => event);
-    const record = serviceOf(happened, desk, await openFor(context, tx, loaded, state, said), []);
+    const record = serviceOf(
+      happened,
+      await doersOf(tx, happened, desk),
+      desk,
+      await openFor(context, tx, loaded, state, said),
+      [],
+    );
     return record.papers.filter(({ channel }) => channel === 'public-notice').flatMap(({ proof }) => proof);
   });

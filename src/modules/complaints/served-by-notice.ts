@@ -1,4 +1,4 @@
-import type { Day } from '#kernel/day.ts';
+import { compareDays, type Day } from '#kernel/day.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
 import type { Side } from './filing-parts.ts';
 
@@ -10,14 +10,18 @@ type Of<T extends ComplaintEvent['type']> = Extract<ComplaintEvent, { type: T }>
 export type Noticed = { readonly n: number; readonly to: Side; readonly until: Day; readonly asked: Day | null };
 
 export type NoticeState = {
-  /** Parties whom the last letter or walk to their address did not reach. */
+  /** Parties whom the last letter or walk to their address did not reach, but for what `foundBy` says. */
   readonly inVain: readonly Side[];
+  /** Marks since then by which one of them was reached after all: taken back, they say nothing. */
+  readonly foundBy: readonly { readonly n: number; readonly to: Side }[];
   readonly noticed: readonly Noticed[];
+  /** Notices that what was marked since had taken the place of. */
+  readonly overtaken: readonly Noticed[];
   /** The day by which the respondent was last asked to answer. */
   readonly answerBy: Day | null;
 };
 
-export const nothingNoticed: NoticeState = { inVain: [], noticed: [], answerBy: null };
+export const nothingNoticed: NoticeState = { inVain: [], foundBy: [], noticed: [], overtaken: [], answerBy: null };
 
 type Known = Pick<Complaint, 'papers' | 'proofs'> & NoticeState;
 type Asked = Pick<Complaint, 'proofs' | 'answerBy'>;
@@ -39,22 +43,33 @@ const toAddress: ReadonlySet<string> = new Set(['letter', 'hand', 'visit']);
 
 const others = (inVain: readonly Side[], to: Side): readonly Side[] => inVain.filter((side) => side !== to);
 
+type Tried = Pick<NoticeState, 'inVain' | 'foundBy'>;
+
+const triedAnew = ({ inVain, foundBy }: Tried, to: Side, isInVain: boolean): Tried => ({
+  inVain: isInVain ? [...others(inVain, to), to] : others(inVain, to),
+  foundBy: foundBy.filter((one) => one.to !== to),
+});
+
+/** Where the last letter or walk to this party's address was in vain, and nothing that still holds says otherwise. */
+export const isTriedInVain = ({ inVain, foundBy }: Tried, to: Side): boolean =>
+  inVain.includes(to) && foundBy.every((one) => one.to !== to);
+
 /** Whoever was met refused or not is found; nobody else was. */
 const notThere: ReadonlySet<string> = new Set(['returned', 'absent', 'wrong-number', 'no-answer']);
 
 export const inVainAfterContact = (
-  { inVain }: Pick<NoticeState, 'inVain'>,
+  { inVain, foundBy }: Tried,
   { party, channel, outcome }: Of<'ContactAttempted'>,
-): readonly Side[] => {
-  if (!toAddress.has(channel)) return inVain;
-  return notThere.has(outcome) ? [...others(inVain, party), party] : others(inVain, party);
-};
+): Tried =>
+  toAddress.has(channel) ? triedAnew({ inVain, foundBy }, party, notThere.has(outcome)) : { inVain, foundBy };
 
 export const noticeServed = (state: Known, served: Of<'PaperDelivered'>): NoticeState & Asked => {
   const { n, to, channel, outcome, noticeUntil, dueOn } = served;
-  const same = { inVain: state.inVain, noticed: state.noticed, proofs: state.proofs, answerBy: state.answerBy };
+  const { inVain, foundBy, noticed, overtaken, proofs, answerBy } = state;
+  const same = { inVain, foundBy, noticed, overtaken, proofs, answerBy };
   if (to === 'bureau') return same;
-  const rest = state.noticed.filter((one) => one.n !== n || one.to !== to);
+  const isAnother = (one: { readonly n: number; readonly to: Side }) => one.n !== n || one.to !== to;
+  const rest = noticed.filter(isAnother);
   if (noticeUntil !== undefined)
     return {
       ...same,
@@ -62,30 +77,54 @@ export const noticeServed = (state: Known, served: Of<'PaperDelivered'>): Notice
       noticed: [...rest, { n, to, until: noticeUntil, asked: dueOn === undefined ? null : askedBy(state, n) }],
     };
   if (outcome === 'sent') return same;
-  if (outcome === 'failed')
-    return toAddress.has(channel) ? { ...same, inVain: [...others(state.inVain, to), to] } : same;
+  if (outcome === 'failed') return toAddress.has(channel) ? { ...same, ...triedAnew(state, to, true) } : same;
   // Come all the same: that day counts, and the later day of the answer stays.
-  return { ...same, noticed: rest, inVain: toAddress.has(channel) ? others(state.inVain, to) : state.inVain };
+  return {
+    ...same,
+    noticed: rest,
+    overtaken: [...overtaken.filter(isAnother), ...noticed.filter((one) => !isAnother(one))],
+    foundBy: toAddress.has(channel) ? [...foundBy.filter(isAnother), { n, to }] : foundBy,
+  };
 };
 
 export const noticeOpened = (
-  { inVain, noticed }: NoticeState,
+  state: NoticeState,
   { n, to }: Of<'PaperOpened'>,
-): Pick<NoticeState, 'inVain' | 'noticed'> => ({
-  inVain: others(inVain, to),
-  noticed: noticed.filter((one) => one.n !== n || one.to !== to),
+): Tried & Pick<NoticeState, 'noticed'> => ({
+  ...triedAnew(state, to, false),
+  noticed: state.noticed.filter((one) => one.n !== n || one.to !== to),
 });
 
 export const noticeUndone = (
   state: Known,
-  { n, to }: Of<'DeliveryTakenBack'>,
-): Pick<NoticeState, 'noticed'> & Asked => {
-  const taken = state.noticed.find((one) => one.n === n && one.to === to);
+  { n, to, on }: Of<'DeliveryTakenBack'>,
+): Omit<NoticeState, 'inVain'> & Asked => {
+  const isIt = (one: { readonly n: number; readonly to: string }) => one.n === n && one.to === to;
+  const former = state.overtaken.find(isIt);
+  const taken = state.noticed.find(isIt) ?? (isCutShort(former, on) ? former : undefined);
   return {
-    noticed: state.noticed.filter((one) => one !== taken),
+    noticed: [
+      ...state.noticed.filter((one) => !isIt(one)),
+      ...(former === undefined || former === taken ? [] : [former]),
+    ],
+    overtaken: state.overtaken.filter((one) => !isIt(one)),
+    foundBy: state.foundBy.filter((one) => !isIt(one)),
     ...(taken?.asked == null ? { proofs: state.proofs, answerBy: state.answerBy } : asking(state, n, taken.asked)),
   };
 };
+
+const isCutShort = (former: Noticed | undefined, on: Day): boolean =>
+  former !== undefined && compareDays(on, former.until) < 0;
+
+/** A notice that a wrong mark had ended before its days were over was taken down with it, and served nothing. */
+export const hadCutShort = (
+  { overtaken }: Pick<NoticeState, 'overtaken'>,
+  { n, to, on }: Of<'DeliveryTakenBack'>,
+): boolean =>
+  isCutShort(
+    overtaken.find((one) => one.n === n && one.to === to),
+    on,
+  );
 
 /** The day a paper that was last served by public notice counts as served. */
 export const noticeUntil = ({ noticed }: Pick<NoticeState, 'noticed'>, n: number, to: string): Day | null =>

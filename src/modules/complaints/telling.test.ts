@@ -77,12 +77,12 @@ describe('a mark made by mistake is taken back', () => {
   test('to what stood before it, once, and only a mark made by hand', () => {
     const posted = afterTelling(nothing, tried('letter', 'sent'));
     assert.deepEqual([posted.delivered, posted.sentOnly, posted.marked], [[key], [key], { [key]: 'untold' }]);
-    assert.deepEqual(afterTakingBack(posted, { n: 1, to: 'complainant' }), nothing);
+    assert.deepEqual(afterTakingBack(posted, { n: 1, to: 'complainant' }, false), nothing);
     const message = afterTelling(nothing, tried('sms', 'sent'));
     assert.deepEqual(message.marked, {});
     const handed = afterTelling(message, tried('hand', 'delivered'));
     assert.deepEqual(handed.marked, { [key]: 'sent' });
-    assert.deepEqual(afterTakingBack(handed, { n: 1, to: 'complainant' }), message);
+    assert.deepEqual(afterTakingBack(handed, { n: 1, to: 'complainant' }, false), message);
   });
 
   test('not a failure, and nothing once the party has opened the paper', () => {

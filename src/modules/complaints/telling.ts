@@ -80,9 +80,9 @@ const markedAfter = (before: Marked, { n, to, channel, outcome }: Attempt): Mark
 };
 
 /** A mark made by mistake is as if it had never been made. */
-export const afterTakingBack = (state: Marked, { n, to }: Pick<Attempt, 'n' | 'to'>): Marked => {
+export const afterTakingBack = (state: Marked, { n, to }: Pick<Attempt, 'n' | 'to'>, hadCutShort: boolean): Marked => {
   const key = `${n}:${to}`;
-  const was = state.marked[key] ?? 'told';
+  const was = hadCutShort ? 'untold' : (state.marked[key] ?? 'told');
   const only = (keys: readonly string[], isIn: boolean) => [
     ...keys.filter((one) => one !== key),
     ...(isIn ? [key] : []),

@@ -44,6 +44,8 @@ test('what the complainant is told of has words of its own in both languages, th
     }),
   );
   assert.deepEqual(untold, []);
+  const back = { n: 1, outcome: 'delivered', takenBackOn: '2026-05-21' };
+  assert.equal(told('complainant', event('PaperDelivered', back))[0]?.[0], '送达登记有误，已撤销');
   assert.match(told('complainant', event('AppraisalNotAgreed', {}))[0]?.[0] ?? '', /费用协商一致/u);
 });
 

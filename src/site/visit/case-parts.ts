@@ -198,7 +198,8 @@ const answerWords = ({ details, texts }: CaseView['timeline'][number], t: Transl
 const whose = (
   { audience }: Pick<CaseView, 'audience'>,
   { type, details }: CaseView['timeline'][number],
-): '' | 'Own' | 'Other' | 'ByAgent' | 'Mediator' | 'Later' | 'Claims' | 'Sent' | 'Failed' => {
+): '' | 'Own' | 'Other' | 'ByAgent' | 'Mediator' | 'Later' | 'Claims' | 'Sent' | 'Failed' | 'TakenBack' => {
+  if (type === 'PaperDelivered' && details['takenBackOn'] !== undefined) return 'TakenBack';
   if (type === 'PaperDelivered')
     return details['outcome'] === 'sent' ? 'Sent' : details['outcome'] === 'failed' ? 'Failed' : '';
   if (details['byAgent'] === true) return 'ByAgent';

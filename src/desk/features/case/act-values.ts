@@ -294,7 +294,7 @@ const sentInVain = ({ papers, notices }: CaseView): Values => {
 /** Parties whose last attempt did not arrive, or is not known to have. */
 export const attemptsInVain = ({ delivered, opened }: CasePaper): ('complainant' | 'respondent')[] =>
   (['complainant', 'respondent'] as const).filter((to) => {
-    const last = delivered.findLast((one) => one.to === to);
+    const last = delivered.findLast((one) => one.to === to && one.takenBack === null);
     return (last?.outcome === 'failed' || last?.outcome === 'sent') && !opened.some((one) => one.to === to);
   });
 

@@ -22,6 +22,9 @@ test('the story says which paper was brought, opened, sent again or taken back',
   assert.equal(said('SentAgain', again), '重新发送文书《投诉受理决定书》：短信');
   const letter = { to: 'complainant', title: '消费提示函', paperCode: 'local-letter' };
   assert.match(said('DeliveryTakenBack', letter), /^撤销《消费提示函》云市监〔2026〕第1号对投诉人/u);
+  const backOn = { ...served, takenBackOn: '2026-05-21' };
+  assert.match(said('PaperDelivered', backOn), /（互联网）：已送达（登记有误，.*撤销）$/u);
+  assert.match(said('PaperDelivered', backOn, 'en'), / \(marked by mistake, taken back .+\)$/u);
   assert.equal(said('PaperDelivered', { ...served, paperCode: 0 }), '送达投诉人（互联网）：已送达');
 });
 

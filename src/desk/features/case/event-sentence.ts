@@ -121,9 +121,23 @@ export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): s
       .join(t.language === 'en' ? ' ' : '');
   if (type === 'SettlementAnswered')
     values.answer = t(`complaint:settlement.${details.settled === true ? 'yes' : 'no'}`);
-  const said = saidOf(entry);
-  return t(`complaint:event.${said}`, values).trim();
+  const said = t(`complaint:event.${saidOf(entry)}`, values).trim();
+  return typeof details.takenBackOn !== 'string'
+    ? said
+    : `${said}${t('complaint:takenBack', { day: dayOrText(details.takenBackOn, today, t) })}`;
 };
+
+/** Of a mark made by mistake: since when, by whom and why it is no service. */
+export const takenBackWords = (
+  { on, by, reasons }: NonNullable<CasePaper['delivered'][number]['takenBack']>,
+  today: Day,
+  t: Translate,
+): string =>
+  t('complaint:takenBackBy', {
+    day: dayOrText(on, today, t),
+    by: by ?? '',
+    reasons: reasons ?? t('desk:case.textErased'),
+  });
 
 /** One attempt to bring a paper to its reader, as the list of papers says it. */
 export const deliverySentence = (

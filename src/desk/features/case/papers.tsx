@@ -7,7 +7,7 @@ import { type Opening, OpenWithReason, type Whole, withOpening } from '../../kit
 import { useTexts } from '../../kit/texts.ts';
 import { asDay, dayText, instantText } from '../../kit/when.ts';
 import { attemptsInVain, owed } from './act-values.ts';
-import { deliverySentence } from './event-sentence.ts';
+import { deliverySentence, takenBackWords } from './event-sentence.ts';
 import { PaperTools } from './paper-tools.tsx';
 import { Prints } from './prints.tsx';
 import { TakenBy } from './taken-by.tsx';
@@ -68,6 +68,7 @@ export const Papers = ({ view, today, onAct }: PapersProps) => {
                   </>
                 )}{' '}
                 · {instantText(one.at, today, t)}
+                {one.takenBack !== null && <strong>{takenBackWords(one.takenBack, today, t)}</strong>}
               </p>
             ))}
             {mayTakeBack &&

@@ -5,6 +5,7 @@ import type { ComplaintEvent } from '../complaint.ts';
 import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
 import type { PaperData } from '../papers.ts';
 import { staffFor } from '../reference.ts';
+import { takenBackIn } from '../taken-back.ts';
 import type { Opened } from '../views/opened.ts';
 import { partiesActing, sideOfParty } from '../who-acted.ts';
 import { successorWords, whoIsMeant } from './who-is-meant.ts';
@@ -68,17 +69,26 @@ const aboutWhom = (event: ComplaintEvent, desk: PaperDesk, opened: Pick<Opened, 
 };
 
 /** Of an act on one paper: which it is, and of a service how it was brought to whom. */
-const aboutPaper = (event: ComplaintEvent, { state, t }: PaperDesk): { about?: string; paper?: string } => {
+const aboutPaper = (
+  event: ComplaintEvent,
+  { state, t }: PaperDesk,
+  opened: Pick<Opened, 'text'>,
+  isTakenBack: boolean,
+): { about?: string; paper?: string } => {
   const n = onPaper.has(event.type) && 'n' in event.payload ? event.payload.n : undefined;
   const paper = state.papers.find((made) => made.n === n);
   if (paper === undefined) return {};
   const title = ownName(paper, t) ?? t(`papers:${paper.code}.title`);
   const named = { paper: `${title}\n${paper.number ?? ''}`.trim() };
+  if (event.type === 'DeliveryTakenBack') {
+    const to = t(`papers:service-record.party.${event.payload.to}`);
+    return { ...named, about: `${to}\n${opened.text(event.payload.reasons) ?? ''}`.trimEnd() };
+  }
   if (event.type !== 'PaperDelivered') return named;
   const { to, channel, outcome } = event.payload;
   return {
     ...named,
-    about: t('papers:case-history.served', {
+    about: t(`papers:case-history.${isTakenBack ? 'servedNoMore' : 'served'}`, {
       to: t(`papers:service-record.party.${to}`),
       way: t(`papers:service-record.way.${channel}`),
       result: t(`papers:service-record.result.${outcome}`),
@@ -95,16 +105,19 @@ export const historyOf = (
   doers: readonly Doer[],
   desk: PaperDesk,
   opened: Pick<Opened, 'text'>,
-): PaperData['case-history'] => ({
-  caseNumber: desk.state.number,
-  authority: desk.unit.name,
-  events: events.map(({ version, at, hash, event }, place) => ({
-    version,
-    at: dayAndTimeOf(at.toISOString()),
-    type: event.type,
-    ...aboutWhom(event, desk, opened),
-    ...aboutPaper(event, desk),
-    by: doers[place]?.words ?? '',
-    hash: hash.toString('hex'),
-  })),
-});
+): PaperData['case-history'] => {
+  const back = takenBackIn(events);
+  return {
+    caseNumber: desk.state.number,
+    authority: desk.unit.name,
+    events: events.map(({ version, at, hash, event }, place) => ({
+      version,
+      at: dayAndTimeOf(at.toISOString()),
+      type: event.type,
+      ...aboutWhom(event, desk, opened),
+      ...aboutPaper(event, desk, opened, back.has(version)),
+      by: doers[place]?.words ?? '',
+      hash: hash.toString('hex'),
+    })),
+  };
+};

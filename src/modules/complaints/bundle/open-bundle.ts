@@ -118,7 +118,7 @@ const findBundle = async (
     ),
     maker: doers.at(-1)?.words ?? '',
     history: historyOf(events, doers, desk, opened),
-    service: serviceOf(events, desk, opened, await messagesAbout(tx, tenant, messageSubjects(stream, state))),
+    service: serviceOf(events, doers, desk, opened, await messagesAbout(tx, tenant, messageSubjects(stream, state))),
     statements: statementsOf(events, doers, opened, desk),
   };
 };

@@ -38,10 +38,11 @@ const toldOf = (number: string) =>
     const said = events.map(({ event }) => event);
     const opened = await openFor(context, tx, loaded, state, said);
     const messages = await messagesAbout(tx, tenant, messageSubjects(stream, state));
+    const doers = await doersOf(tx, events, desk);
     return {
-      served: serviceOf(events, desk, opened, messages).papers,
+      served: serviceOf(events, doers, desk, opened, messages).papers,
       from: { tenant, stream, number, desk, fell: whyFell(said, desk, opened) },
-      history: historyOf(events, await doersOf(tx, events, desk), desk, opened).events,
+      history: historyOf(events, doers, desk, opened).events,
     };
   });
 
@@ -68,6 +69,28 @@ test('what was sent and what was handed over are proved each by its own voucher'
       ['PaperDelivered', '投诉人（互联网）：已送达'],
       ['PaperDelivered', '投诉人（当面）：已送达'],
     ],
+  );
+});
+
+test('what was marked by mistake and taken back stands there as that, by whom and why, and the paper waits again', async () => {
+  const number = await acceptedCase(world);
+  const to = 'complainant';
+  const byHand = { paper: 1, to, channel: 'hand', outcome: 'delivered', receiver: '林晓禾' } as const;
+  await doAct(world, 'handler', number, 'deliver', byHand);
+  await doAct(world, 'handler', number, 'take-back-delivery', { paper: 1, to, reasons: '登记错了案件' });
+  const { served, history } = await toldOf(number);
+  const [mark, waiting, ...more] = served.filter((row) => row.to === to);
+  assert.deepEqual([mark?.channel, mark?.outcome, waiting?.outcome, more], ['hand', 'taken-back', 'waiting', []]);
+  assert.match(mark?.proof.join('；') ?? '', /^.+ 由陈一鸣撤销登记，不作为送达：登记错了案件；签收人：林晓禾$/u);
+  assert.deepEqual(
+    history.flatMap(({ type, about }) => (/Deliver/u.test(type) ? [about] : [])),
+    ['投诉人（当面）：已送达（登记其后撤销）', '投诉人\n登记错了案件'],
+  );
+  await doAct(world, 'handler', number, 'deliver', byHand);
+  const again = (await toldOf(number)).served.filter((row) => row.to === to);
+  assert.deepEqual(
+    again.map(({ outcome }) => outcome),
+    ['taken-back', 'delivered'],
   );
 });
 

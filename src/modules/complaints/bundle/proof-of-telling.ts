@@ -4,14 +4,20 @@ import type { MessageRecord } from '#platform/messages/receipt-store.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 import { dayAndTimeOf, type PaperDesk } from '../paper-data/paper-desk.ts';
 import type { PaperData } from '../papers.ts';
+import { takenBackIn } from '../taken-back.ts';
 import type { Opened } from '../views/opened.ts';
 import { isVoid } from '../void-papers.ts';
 import { carriedBy } from './carried-by.ts';
-import type { HashedEvent } from './case-records.ts';
+import type { Doer, HashedEvent } from './case-records.ts';
 
 type Service = PaperData['service-record']['papers'][number];
 type Delivered = Extract<ComplaintEvent, { type: 'PaperDelivered' }>['payload'];
-type Attempt = Omit<Delivered, 'outcome'> & { readonly outcome: Service['outcome']; readonly isOurs: boolean };
+type Attempt = Omit<Delivered, 'outcome'> & {
+  readonly outcome: Service['outcome'];
+  readonly isOurs: boolean;
+  /** A mark that no longer holds: since when, by whom and why. */
+  readonly back?: string;
+};
 type Reader = Service['to'];
 
 /** What a decision no longer bears is not read as if it held. */
@@ -29,12 +35,19 @@ export const messageSubjects = (stream: string, { papers, sentAgain }: PaperDesk
 /** Every paper that went out, to parties and to bodies, with each attempt to bring it there and what proves it. */
 export const serviceOf = (
   events: readonly HashedEvent[],
+  doers: readonly Doer[],
   desk: PaperDesk,
   opened: Pick<Opened, 'text'>,
   messages: readonly MessageRecord[],
 ): PaperData['service-record'] => {
-  const attempts = events.flatMap(({ event, actor }): Attempt[] => {
-    if (event.type === 'PaperDelivered') return [{ ...event.payload, isOurs: actor.startsWith('system:') }];
+  const back = takenBackIn(events);
+  const attempts = events.flatMap(({ event, actor, version }): Attempt[] => {
+    if (event.type === 'PaperDelivered') {
+      const step = back.get(version);
+      const told = { ...event.payload, isOurs: actor.startsWith('system:') };
+      const by = step === undefined ? '' : (doers[events.indexOf(step)]?.words ?? '');
+      return [step === undefined ? told : { ...told, outcome: 'taken-back', back: backWords(step, by, desk, opened) }];
+    }
     return event.type === 'PaperOpened'
       ? [{ ...event.payload, channel: 'internet', outcome: 'opened', isOurs: false }]
       : [];
@@ -62,9 +75,9 @@ export const serviceOf = (
         })),
         ...carried.left.map((message) => messageAlone(told, message, desk)),
       ];
-      return rows.length > 0
+      return rows.some(({ outcome }) => outcome !== 'taken-back')
         ? rows
-        : [{ ...told, channel: '', outcome: isVoid(desk.state, paper.n) ? 'void' : 'waiting', proof: [] }];
+        : [...rows, { ...told, channel: '', outcome: isVoid(desk.state, paper.n) ? 'void' : 'waiting', proof: [] }];
     }),
   );
   return { caseNumber: desk.state.number, authority: desk.unit.name, papers };
@@ -81,6 +94,7 @@ const proofOf = (
   const [receiver, proof] = [opened.text(attempt.receiver), opened.text(attempt.proof)];
   const why = attempt.reason === undefined ? '' : desk.t(`complaint:tellingReason.${attempt.reason}`);
   return [
+    ...(attempt.back === undefined ? [] : [attempt.back]),
     ...(attempt.unit === undefined
       ? []
       : [line('takenOver', { unit: desk.units.get(attempt.unit)?.name ?? attempt.unit })]),
@@ -90,6 +104,12 @@ const proofOf = (
     ...(why === '' ? [] : [line('because', { why, code: attempt.code ?? '—' })]),
     ...carried.map((message) => carrierLine(message, line)),
   ];
+};
+
+const backWords = ({ event, at }: HashedEvent, by: string, { t }: PaperDesk, opened: Pick<Opened, 'text'>): string => {
+  const { day, time } = dayAndTimeOf(at.toISOString());
+  const reasons = event.type === 'DeliveryTakenBack' ? (opened.text(event.payload.reasons) ?? '') : '';
+  return t('papers:service-record.takenBack', { at: `${day} ${time}`, by, reasons });
 };
 
 /** A message that no attempt on file tells of: it proves itself, and nothing else. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Day } from '#kernel/day.ts';
 import { accepted, contacted, filed, happens, paperMade, refused, sealed, stateAfter } from '#test/decided.ts';
 import type { CommandOf } from '../commands.ts';
 import type { ComplaintEvent } from '../complaint.ts';
@@ -135,6 +136,29 @@ describe('ANS-03 ANS-02 what follows from the day the notice counts', () => {
     const undone = [...after, ...happens({ events: after }, back, ['DeliveryTakenBack']).events];
     const state = stateAfter(undone);
     assert.deepEqual([state.proofs[0]?.dueOn, state.noticed, state.delivered], ['2026-04-22', [], []]);
+  });
+  test('a wrong mark taken back leaves the address in vain, and a notice it cut short begins anew', () => {
+    const back = { act: 'take-back-delivery', paper: 1, to: 'respondent', reasons: sealed('登记错了') } as const;
+    const undo = (events: readonly ComplaintEvent[], on: Day) => [
+      ...events,
+      ...happens({ events, on }, back, ['DeliveryTakenBack']).events,
+    ];
+    const marked = [...inVain, told('delivered', 'hand')];
+    refused({ events: marked }, notice, 'already-delivered');
+    const { events } = happens(
+      { events: undo(marked, '2026-04-21') },
+      notice,
+      ['PaperDelivered'],
+      ['public-notice → file'],
+    );
+    const overtaken = [...inVain, ...events, told('delivered', 'hand')];
+    const cut = stateAfter(undo(overtaken, '2026-05-20'));
+    assert.deepEqual([cut.delivered, cut.noticed, cut.answerBy], [[], [], '2026-04-25']);
+    const served = stateAfter(undo(overtaken, '2026-05-21'));
+    assert.deepEqual([served.delivered, served.noticed.length], [['1:respondent'], 1]);
+    const visit = { at: '2026-04-21T03:00:00Z', channel: 'visit', party: 'respondent', outcome: 'reached', nth: 1 };
+    const met: ComplaintEvent = { type: 'ContactAttempted', payload: { ...visit } as never };
+    refused({ events: undo([...marked, met], '2026-04-21') }, notice, 'public-notice-before-other-ways');
   });
   test('a message that fails later takes nothing of it, and what comes all the same ends it', () => {
     const served = happens({ events: inVain }, notice, ['PaperDelivered'], ['public-notice → file']).events;

@@ -5,7 +5,7 @@ import type { CommandOf, Facts } from '../commands.ts';
 import type { Complaint, PaperMade } from '../complaint.ts';
 import type { PaperOrder, PaperParty } from '../paper-orders.ts';
 import type { PaperServed } from '../served.ts';
-import { askedBy, noticeUntil } from '../served-by-notice.ts';
+import { askedBy, isTriedInVain, noticeUntil } from '../served-by-notice.ts';
 import { isVoid } from '../void-papers.ts';
 import { deemedServedOn } from './days-ahead.ts';
 
@@ -39,7 +39,7 @@ export const publicNoticeObjection = (
   if (state.sentOnly.includes(key)) return refused('public-notice-while-under-way', 'channel');
   if (state.delivered.includes(key) && !state.unreached.includes(key))
     return refuse('already-delivered', { params: { paper: paper.n } });
-  if (!state.inVain.includes(to)) return refused('public-notice-before-other-ways', 'channel');
+  if (!isTriedInVain(state, to)) return refused('public-notice-before-other-ways', 'channel');
   if (place === undefined) return refused('public-notice-without-place', 'place');
   if (reasons === undefined) return refused('public-notice-without-reasons', 'reasons');
   return sessionObjection(paper, state, deemedServedOn(facts, noticedOn(command, facts)));

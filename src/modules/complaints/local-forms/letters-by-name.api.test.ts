@@ -10,7 +10,7 @@ import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
 import { refoldFaults } from '#test/refold.ts';
 import { textsOfBook } from '#test/workbook.ts';
 import { actorOf } from '#test/world.ts';
-import { hashedEvents } from '../bundle/case-records.ts';
+import { doersOf, hashedEvents } from '../bundle/case-records.ts';
 import { paperItems } from '../bundle/gather-items.ts';
 import { serviceOf } from '../bundle/proof-of-telling.ts';
 import type { CaseView } from '../case-contract.ts';
@@ -116,7 +116,11 @@ const bundled = async (number: string): Promise<{ index: string[]; served: strin
       state,
       events.map(({ event }) => event),
     );
-    return { desk, at: { tenant, stream }, served: serviceOf(events, desk, opened, []) };
+    return {
+      desk,
+      at: { tenant, stream },
+      served: serviceOf(events, await doersOf(tx, events, desk), desk, opened, []),
+    };
   });
   const items = await paperItems(context, actor, { ...at, number, desk, fell: new Map() });
   assert.ok(!isRefusal(items));

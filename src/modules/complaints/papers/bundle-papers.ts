@@ -29,7 +29,7 @@ export type ServiceRecordPaper = {
     readonly number: string;
     readonly to: 'complainant' | 'respondent' | 'bureau';
     readonly channel: string;
-    readonly outcome: 'delivered' | 'sent' | 'failed' | 'recorded' | 'waiting' | 'void' | 'opened';
+    readonly outcome: 'delivered' | 'sent' | 'failed' | 'recorded' | 'waiting' | 'void' | 'opened' | 'taken-back';
     readonly at?: At;
     /** One line each: who took it, what proves it, what the carrier said. */
     readonly proof: readonly string[];
@@ -58,7 +58,7 @@ const heading = (
 export const caseHistory: PaperRecipe<CaseHistoryPaper> = {
   layout: 'record',
   isKept: true,
-  version: '3',
+  version: '4',
   notes: 1,
   proof: () => undefined,
   compose: (data, w) => ({
@@ -108,7 +108,7 @@ export const caseStatements: PaperRecipe<CaseStatementsPaper> = {
 export const serviceRecord: PaperRecipe<ServiceRecordPaper> = {
   layout: 'record',
   isKept: true,
-  version: '3',
+  version: '4',
   notes: 1,
   proof: () => undefined,
   compose: (data, w) => ({

@@ -50,7 +50,7 @@ export class DeliveryWalk {
         this.#set(event.payload, (owed) => ({
           states: this.#told(owed, stateAgain(after, event.payload)),
           posted_on: null,
-          notice_until: null,
+          notice_until: noticeUntil(after, event.payload.n, event.payload.to),
         }));
         break;
       case 'SentAgain': {

@@ -6,6 +6,7 @@ import type { Complaint } from '../complaint.ts';
 import { stillOwedTo } from '../decide/closing.ts';
 import { showsContacts } from '../papers-with-contacts.ts';
 import { replacedNotice } from '../sessions.ts';
+import { takenBackIn } from '../taken-back.ts';
 import { formerForms, standingOfPaper } from '../void-papers.ts';
 import { type Opened, receiverView } from './opened.ts';
 import { audienceOf, type DatedEvent, isPaperFor, type Reader } from './timeline.ts';
@@ -22,7 +23,7 @@ export const papersView = (
   events: readonly DatedEvent[],
   opened: Opened,
   reader: Reader,
-  hasProduct: boolean,
+  { hasProduct, doers }: { readonly hasProduct: boolean; readonly doers: ReadonlyMap<number, string | null> },
   t: Translate,
 ): CasePaper[] => {
   const audience = audienceOf(reader);
@@ -34,6 +35,14 @@ export const papersView = (
   const deliveries = events.flatMap(({ event, version }) =>
     event.type === 'PaperDelivered' ? [{ version, ...event.payload }] : [],
   );
+  const back = takenBackIn(events);
+  const takenBack = (version: number): CasePaper['delivered'][number]['takenBack'] => {
+    const step = back.get(version);
+    if (step?.event.type !== 'DeliveryTakenBack') return null;
+    const { on, reasons } = step.event.payload;
+    const told = audience === 'staff' ? { by: doers.get(step.version) ?? null, reasons: opened.text(reasons) } : null;
+    return { on, ...(told ?? { by: null, reasons: null }) };
+  };
   const openings = events.flatMap(({ event }) => (event.type === 'PaperOpened' ? [event.payload] : []));
   return state.papers
     .filter((paper) => isPaperFor(paper, reader))
@@ -74,6 +83,7 @@ export const papersView = (
             ...noticed
           }) => ({
             ...{ version, to, channel, outcome, at },
+            takenBack: takenBack(version),
             reason: (audience === 'staff' ? reason : undefined) ?? null,
             code: (audience === 'staff' ? code : undefined) ?? null,
             receiver: audience === 'staff' ? receiverView({ to, receiver }, opened) : null,

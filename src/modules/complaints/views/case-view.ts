@@ -90,6 +90,8 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
   const nameOf = async (account: string | null) =>
     account === null ? null : ((await staffFor(tx, account, today))?.name ?? null);
   const language = t.language;
+  const timeline = await timelineOf({ tx, tenant, opened, reader, actor, today }, events);
+  const doers = new Map(timeline.map(({ version, actorName }) => [version, actorName] as const));
   return {
     number: state.number,
     version: state.version,
@@ -164,8 +166,8 @@ const viewOf = async (context: Context, tx: Tx, loaded: LoadedComplaint, look: L
     evidence: await evidenceView(context, tx, loaded, events, actor),
     clocks: clocksOf(state, facts.law).map((clock) => clockView(clock, state, today)),
     ...actsFor(state, facts, t),
-    papers: papersView(state, events, opened, reader, context.seal !== undefined, t),
-    timeline: await timelineOf({ tx, tenant, opened, reader, actor, today }, events),
+    papers: papersView(state, events, opened, reader, { hasProduct: context.seal !== undefined, doers }, t),
+    timeline,
     related: audience === 'staff' ? await relatedCases(tx, loaded, state) : [],
     incident: state.incident,
     announcement: await announcementFor(tx, hasPart(state) ? state.incident : null),

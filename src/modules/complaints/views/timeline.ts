@@ -5,6 +5,7 @@ import type { TimelineEntry } from '../case-contract.ts';
 import type { ComplaintEvent, PaperMade } from '../complaint.ts';
 import type { Place } from '../permits.ts';
 import { bodyName, staffFor, unitsFor } from '../reference.ts';
+import { takenBackIn } from '../taken-back.ts';
 import { type ActedAs, partiesActing, sideOfParty } from '../who-acted.ts';
 import { calledView, type Opened, receiverView, sealedIn } from './opened.ts';
 import { whatPartiesRead } from './what-parties-read.ts';
@@ -108,6 +109,7 @@ export const timelineOf = async (
   const story = events.findLast(
     ({ event }) => event.type === 'ParticularsCompleted' && event.payload.facts !== undefined,
   )?.version;
+  const back = takenBackIn(events);
   const acted = partiesActing(events);
   const actedIn = new Map(events.map(({ version }, place) => [version, acted[place]]));
   return await Promise.all(
@@ -130,6 +132,7 @@ export const timelineOf = async (
         own,
         details: {
           ...(await detailsOf(tx, event, reads, units, today)),
+          ...takenBackOf(back.get(version)),
           ...(audience === 'respondent' ? {} : whoIn(event, events, opened)),
           ...(audience === 'staff'
             ? { ...calledIn(event, opened), ...takenIn(event, opened), ...paperIn(event, events) }
@@ -143,6 +146,10 @@ export const timelineOf = async (
     }),
   );
 };
+
+/** A mark that no longer holds says so where it stands, not only where it was taken back. */
+const takenBackOf = (step: DatedEvent | undefined): { takenBackOn?: string } =>
+  step?.event.type === 'DeliveryTakenBack' ? { takenBackOn: step.event.payload.on } : {};
 
 const ofSeveral: ReadonlySet<ComplaintEvent['type']> = new Set([
   ...(['ConsentsStated', 'ComplainantLeft', 'RepresentativeNamed', 'RepresentativeEnded'] as const),
