@@ -30,6 +30,7 @@ import { answerBadAddress, Refused } from '#platform/http/errors.ts';
 import { filesObjection } from '#platform/http/files-ready.ts';
 import { type GuardOptions, guard, requestIdOf } from '#platform/http/guard.ts';
 import { receiptRoutes } from '#platform/http/receipt-routes.ts';
+import { endSlowBodies, requestSeconds } from '#platform/http/slow-bodies.ts';
 import { refuseUnstorable } from '#platform/http/storable.ts';
 import { answerUnreadable } from '#platform/http/unreadable.ts';
 import { readQuery, readUtf8Only } from '#platform/http/utf8.ts';
@@ -65,6 +66,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   const app = fastify({
     loggerInstance: logger,
     bodyLimit: mostBody,
+    requestTimeout: requestSeconds * 1000,
     trustProxy: options.trustProxy ?? false,
     genReqId: (raw) => requestIdOf(raw.headers),
     logController: new LogController({ disableRequestLogging: true }),
@@ -80,6 +82,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     ...(options.rate === undefined ? {} : { rate: options.rate }),
     problemPage: problemPage(kit),
   });
+  endSlowBodies(app);
   const doubtOf = () => context.dayDoubt?.();
   refuseWhileInDoubt(app, doubtOf);
   readUtf8Only(app);

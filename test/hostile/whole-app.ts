@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { buildApp } from '#app/build-app.ts';
+import { type AppOptions, buildApp } from '#app/build-app.ts';
 import { type CastName, cast } from '#db/seed/cast.ts';
 import { issueApiToken } from '#platform/auth/api-tokens.ts';
 import { openSession } from '#platform/auth/sessions.ts';
@@ -21,11 +21,11 @@ export type WholeApp = {
   close(): Promise<void>;
 };
 
-export const openWholeApp = async (log?: Log): Promise<WholeApp> => {
+export const openWholeApp = async (log?: Log, rate: AppOptions['rate'] = 'off'): Promise<WholeApp> => {
   const world = await openWorld();
   const app = await buildApp({
     context: { ...world.context, demo: true, refreshLaw: () => Promise.resolve() },
-    rate: 'off',
+    rate,
     ...(log === undefined ? {} : { log }),
   });
   return {

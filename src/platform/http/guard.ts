@@ -3,8 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '#kernel/refusal.ts';
 import { SignIns } from '../auth/sign-ins.ts';
 import { csrfOf, sameText } from '../auth/tokens.ts';
+import { elapsed } from '../clock.ts';
 import type { Database } from '../db.ts';
 import { newId } from '../ids.ts';
+import { addBrakes, type Brakes, usualBrakes } from './brakes.ts';
 import { closeQueries } from './closed-queries.ts';
 import { cookieNames, secretCookie } from './cookies.ts';
 import { answerErrors, Refused } from './errors.ts';
@@ -22,7 +24,9 @@ export type GuardOptions = {
   /** Draws problems for browsers; JSON for everybody when silent. */
   readonly problemPage?: ProblemPage;
   /** Requests an address and an account may send; 'off' for measuring. */
-  readonly rate?: { readonly address: Rate; readonly account: Rate; readonly costly?: Rate } | 'off';
+  readonly rate?:
+    | { readonly address: Rate; readonly account: Rate; readonly costly?: Rate; readonly brakes?: Brakes }
+    | 'off';
 };
 
 export const usualRate = {
@@ -32,7 +36,18 @@ export const usualRate = {
   costly: { perMinute: 60, burst: 60 },
 } as const;
 
+/** A body may take its time to arrive: past this many milliseconds it is asked anew who sends it. */
+const looksAgainAfter = 2000;
+
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Throws Refused when whoever was signed in as the request began is so no more; asks only where that was a while ago. */
+    lookAgain: (request: FastifyRequest) => Promise<void>;
+  }
+  interface FastifyRequest {
+    /** When it was last asked who is signed in. */
+    signedInAt: number;
+  }
   interface FastifyContextConfig {
     /** Static files: nobody is asked for, nothing is counted. */
     readonly open?: boolean;
@@ -89,10 +104,12 @@ export const guard = async (app: FastifyInstance, options: GuardOptions): Promis
   const byAccount = rate === 'off' ? undefined : new RateLimit(rate.account);
   const byCost = rate === 'off' ? undefined : new RateLimit(rate.costly ?? usualRate.costly);
 
+  addBrakes(app, rate === 'off' ? rate : ('brakes' in rate && rate.brakes) || usualBrakes);
   app.decorate('cookieNames', names);
   app.decorate('problemPage', options.problemPage);
   app.decorateRequest('signedIn', undefined);
   app.decorateRequest('browserToken', undefined);
+  app.decorateRequest('signedInAt', 0);
   app.decorateRequest('language', 'zh-CN');
   await app.register(cookie);
   await addSecurityHeaders(app, names.secure);
@@ -108,6 +125,17 @@ export const guard = async (app: FastifyInstance, options: GuardOptions): Promis
 
   const signIns = new SignIns(options.database);
 
+  app.decorate('lookAgain', async (request: FastifyRequest): Promise<void> => {
+    if (request.signedIn === undefined || elapsed() - request.signedInAt < looksAgainAfter) return;
+    const bearer = bearerOf(request);
+    const token = bearer ?? secretCookie(request, names.session);
+    request.signedIn = token === undefined ? undefined : await signIns.find(token);
+    request.signedInAt = elapsed();
+    if (request.signedIn === undefined)
+      throw new Refused(refuse(bearer === undefined ? 'sign-in-required' : 'token-invalid', { status: 401 }));
+    if (!request.signedIn.mayWrite) throw new Refused(refuse('token-reads-only', { status: 403 }));
+  });
+
   app.addHook('onRequest', async (request, reply) => {
     request.language = languageFor(request.cookies[languageCookie], request.headers['accept-language']);
     if (request.routeOptions.config.open === true) return;
@@ -120,6 +148,7 @@ export const guard = async (app: FastifyInstance, options: GuardOptions): Promis
     const session = bearer === undefined ? secretCookie(request, names.session) : undefined;
     const token = bearer ?? session;
     request.signedIn = token === undefined ? undefined : await signIns.find(token);
+    request.signedInAt = elapsed();
     if (bearer !== undefined && request.signedIn === undefined) {
       return sendRefusal(request, reply, refuse('token-invalid', { status: 401 }));
     }
@@ -134,7 +163,9 @@ export const guard = async (app: FastifyInstance, options: GuardOptions): Promis
   });
 
   app.addHook('preHandler', async (request) => {
-    if (!unsafe.has(request.method) || request.headers.authorization !== undefined) return;
+    if (!unsafe.has(request.method)) return;
+    await app.lookAgain(request);
+    if (request.headers.authorization !== undefined) return;
     if (request.headers['sec-fetch-site'] === 'cross-site') {
       throw new Refused(refuse('form-expired', { status: 403 }));
     }

@@ -29,8 +29,11 @@ const readField = (part: MultipartValue): MultipartValue => {
 /** Part after part of a form with files. Whatever is wrong with the form itself is an outcome and no fault of ours. */
 export async function* partsOf(request: FastifyRequest, limits: Limits): AsyncGenerator<Multipart> {
   try {
-    for await (const part of request.parts({ ...limits, ...asBytes }))
+    for await (const part of request.parts({ ...limits, ...asBytes })) {
+      await request.server.lookAgain(request);
       yield part.type === 'field' ? readField(part as MultipartValue) : part;
+    }
+    await request.server.lookAgain(request);
   } catch (error) {
     throw brokenOff(error);
   }
@@ -40,7 +43,9 @@ export async function* partsOf(request: FastifyRequest, limits: Limits): AsyncGe
 export const onlyFileOf = async (request: FastifyRequest, limits: Limits): Promise<Buffer | undefined> => {
   try {
     const part: MultipartFile | undefined = await request.file(limits);
-    return await part?.toBuffer();
+    const content = await part?.toBuffer();
+    await request.server.lookAgain(request);
+    return content;
   } catch (error) {
     throw brokenOff(error);
   }

@@ -1,5 +1,6 @@
 import { PROOF_CODE_LENGTHS } from '#kernel/proof-code.ts';
 import { formReader, type RawForm, type Reading } from '#site/kit/form-reader.ts';
+import { type FieldSizes, keptFields } from '#site/kit/kept-fields.ts';
 
 export const answerSteps = ['statement', 'evidence', 'mediation', 'agent', 'check'] as const;
 export type AnswerStep = (typeof answerSteps)[number];
@@ -61,3 +62,19 @@ export function readAnswerCheck(raw: RawForm): Reading<{ readonly by: string; re
   read.ticked('truthful', 'answer:fault.truthful');
   return read.done({ by, ...(phone === undefined ? {} : { phone }) });
 }
+
+const word = 60;
+
+/** As the pages ask and the readings take it. */
+const sizes: Readonly<Record<AnswerStep, FieldSizes>> = {
+  statement: { statement: statementMost },
+  evidence: {},
+  mediation: { mediation: word, entrust: word, wishedTimes: 500, who: word },
+  agent: {
+    ...{ name: 200, phone: word, address: 300, idKind: word, idNumber: word },
+    ...{ powers: word, matters: 300, until: word },
+  },
+  check: { by: 100, byPhone: word, truthful: word },
+};
+
+export const keptAnswer = (step: AnswerStep, raw: RawForm): RawForm => keptFields(raw, sizes[step]);

@@ -43,6 +43,7 @@ import {
 import {
   type AnswerStep,
   answerSteps,
+  keptAnswer,
   readAnswerCheck,
   readMediation,
   readNoticeCode,
@@ -305,7 +306,7 @@ export const answerRoutes =
           if (stays || refused.length > 0) return await draw(tx, visit, answer, step, { raw, refused, said });
         }
         if (step !== 'check') {
-          const draft = await keepStep(context, tx, answer.draft, step, raw, now());
+          const draft = await keepStep(context, tx, answer.draft, step, keptAnswer(step, raw), now());
           return next(step, { ...answer, draft });
         }
         const sent = await sendAnswer(kit, tx, visit, answer, raw, await caseOf(tx, visit, answer));

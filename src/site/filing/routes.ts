@@ -34,6 +34,7 @@ import {
   stepOf,
 } from './draft-view.ts';
 import { type FiledDraft, fileDraft } from './file-draft.ts';
+import { keptAnswer } from './kept-answers.ts';
 import { leftToFileFaults, stepWithoutFile } from './left-to-file.ts';
 import { readDraft, readStep } from './read-draft.ts';
 import type { AgentAnswer, JointAnswer } from './read-people.ts';
@@ -167,7 +168,7 @@ export const filingRoutes =
         if (step === 'joint' && 'answer' in reading)
           faults.push(...ownNameFaults(draft, reading.answer as JointAnswer));
         if (faults.length > 0) return await again(tx, visit, draft, { step, changing, raw, faults });
-        return { to: onwards(step, await keepStep(context, tx, draft, step, raw, now()), changing) };
+        return { to: onwards(step, await keepStep(context, tx, draft, step, keptAnswer(step, raw), now()), changing) };
       });
       return 'page' in outcome ? visit.show(outcome.page, 422) : visit.to(outcome.to);
     };
@@ -289,7 +290,7 @@ export const filingRoutes =
     app.post('/file/:step/keep', async (request, reply) => {
       const step = stepIn(request);
       await withDraftOrNew(context, request, reply, (tx, draft) =>
-        keepStep(context, tx, draft, step, rawForm(request), now()),
+        keepStep(context, tx, draft, step, keptAnswer(step, rawForm(request)), now()),
       );
       return reply.code(204).send();
     });

@@ -1,10 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dayOf } from '#kernel/day.ts';
+import { refuse } from '#kernel/refusal.ts';
 import { daysOf } from '#kernel/rule.ts';
 import { beginDraft, type Draft, discardDraft, draftOfToken, newTokenFor, takeOver } from '#modules/intake/facade.ts';
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, type Tx } from '#platform/db.ts';
+import { brakeNetwork } from '#platform/http/brakes.ts';
+import { Refused } from '#platform/http/errors.ts';
 import { dropNote } from './carried-note.ts';
 import { dropOwn, keepOwn, tokenIn } from './own-cookie.ts';
 
@@ -86,6 +89,8 @@ export const withDraftOrNew = async <T>(
   let fresh: string | undefined;
   const result = await withHeld(context, request, draftCookie, async (tx, held) => {
     if (held?.filed === null && isTheirs(held, request)) return await work(tx, await takenOver(tx, held, request));
+    const seconds = brakeNetwork(request, 'draft');
+    if (seconds > 0) throw new Refused(refuse('too-many-drafts', { status: 429, params: { seconds } }));
     if (held?.filed === null) await leaveDraft(context, tx, held);
     const begun = await beginDraft(context, tx, now(), request.signedIn?.actor.account);
     fresh = begun.token;
