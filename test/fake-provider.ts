@@ -1,4 +1,5 @@
-import { createHash, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createHash, createHmac, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -9,7 +10,18 @@ type Granted = {
   readonly claims: Readonly<Record<string, unknown>>;
 };
 
-type Breaking = 'nothing' | 'signature' | 'nonce' | 'audience' | 'issuer' | 'expired' | 'key';
+type Breaking =
+  | 'nothing'
+  | 'signature'
+  | 'nonce'
+  | 'audience'
+  | 'issuer'
+  | 'expired'
+  | 'key'
+  | 'unsigned'
+  | 'public-key-as-secret'
+  | 'secret'
+  | 'endless';
 
 export type FakeProvider = {
   readonly issuer: string;
@@ -17,6 +29,14 @@ export type FakeProvider = {
   person: Record<string, unknown>;
   /** Breaks the next ID token in the named way. */
   breaking: Breaking;
+  /** How much of an endless answer was taken. */
+  written: number;
+  /** The name of the key that signs. */
+  readonly kid: string;
+  /** From now on another key signs, of this name. */
+  rotate(kid: string): void;
+  /** From now on tokens and keys are given out at other addresses. */
+  move(): void;
   /** Plays the browser at the provider's page: the address it would be sent back to. */
   approve(address: string): URL;
   /** The person presses cancel there. */
@@ -28,24 +48,37 @@ const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value))
 
 /** An OpenID Connect provider that checks what a real one checks: client, secret, redirect, PKCE, one use of a code. */
 export const startFakeProvider = async (clientId: string, clientSecret: string): Promise<FakeProvider> => {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const newKey = (kid: string) => ({ kid, ...generateKeyPairSync('rsa', { modulusLength: 2048 }) });
+  let key = newKey('one');
+  let at = '';
   const granted = new Map<string, Granted>();
   let issuer = '';
 
   const idToken = (grant: Granted): string => {
-    const at = Math.floor(Date.now() / 1000);
+    const seconds = Math.floor(Date.now() / 1000);
     const claims = {
       iss: fake.breaking === 'issuer' ? 'https://another.example' : issuer,
       aud: fake.breaking === 'audience' ? 'somebody-else' : clientId,
-      iat: at,
-      exp: fake.breaking === 'expired' ? at - 600 : at + 60,
+      iat: seconds,
+      exp: fake.breaking === 'expired' ? seconds - 600 : seconds + 60,
       nonce: fake.breaking === 'nonce' ? 'another' : grant.nonce,
       ...grant.claims,
     };
-    const text = `${base64url({ alg: 'RS256', typ: 'JWT', kid: fake.breaking === 'key' ? 'two' : 'one' })}.${base64url(claims)}`;
+    const kid = fake.breaking === 'key' ? 'unknown' : key.kid;
+    const textOf = (alg: string): string => `${base64url({ alg, typ: 'JWT', kid })}.${base64url(claims)}`;
+    if (fake.breaking === 'unsigned') return `${textOf('none')}.`;
+    const asSecret = {
+      secret: clientSecret,
+      'public-key-as-secret': key.publicKey.export({ format: 'pem', type: 'spki' }),
+    }[fake.breaking as string];
+    if (asSecret !== undefined) {
+      const text = textOf('HS256');
+      return `${text}.${createHmac('sha256', asSecret).update(text).digest('base64url')}`;
+    }
+    const text = textOf('RS256');
     const signature = createSign('sha256')
       .update(fake.breaking === 'signature' ? `${text}x` : text)
-      .sign(privateKey);
+      .sign(key.privateKey);
     return `${text}.${signature.toString('base64url')}`;
   };
 
@@ -79,8 +112,8 @@ export const startFakeProvider = async (clientId: string, clientSecret: string):
       return answer(response, 200, {
         issuer,
         authorization_endpoint: `${issuer}/authorize`,
-        token_endpoint: `${issuer}/token`,
-        jwks_uri: `${issuer}/keys`,
+        token_endpoint: `${issuer}${at}/token`,
+        jwks_uri: `${issuer}${at}/keys`,
         response_types_supported: ['code'],
         subject_types_supported: ['public'],
         id_token_signing_alg_values_supported: ['RS256'],
@@ -88,15 +121,25 @@ export const startFakeProvider = async (clientId: string, clientSecret: string):
         code_challenge_methods_supported: ['S256'],
       });
     }
-    if (request.url === '/keys') {
+    if (request.url === `${at}/keys`) {
       return answer(response, 200, {
-        keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }],
+        keys: [{ ...key.publicKey.export({ format: 'jwk' }), kid: key.kid, alg: 'RS256', use: 'sig' }],
       });
     }
     // Nobody is asked here: the browser is sent back at once.
     if (request.url?.startsWith('/authorize?'))
       return response.writeHead(303, { location: fake.approve(`${issuer}${request.url}`).href }).end();
-    if (request.url === '/token') return answer(response, ...redeem(new URLSearchParams(await read(request))));
+    if (request.url === `${at}/token` && fake.breaking === 'endless') {
+      fake.written = 0;
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{"a":"');
+      const more = 'x'.repeat(65_536);
+      while (!response.destroyed && fake.written < 64 * 1024 * 1024) {
+        if (!response.write(more)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+        fake.written += more.length;
+      }
+      return response.end('"}');
+    }
+    if (request.url === `${at}/token`) return answer(response, ...redeem(new URLSearchParams(await read(request))));
     return answer(response, 404, {});
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -106,6 +149,16 @@ export const startFakeProvider = async (clientId: string, clientSecret: string):
     issuer,
     person: {},
     breaking: 'nothing',
+    written: 0,
+    get kid() {
+      return key.kid;
+    },
+    rotate: (kid) => {
+      key = newKey(kid);
+    },
+    move: () => {
+      at = '/moved';
+    },
     approve: (address) => {
       const asked = new URL(address).searchParams;
       const redirectUri = asked.get('redirect_uri') ?? '';

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#kernel/refusal.ts';
 import { codeOf } from '../postgres/start-failure.ts';
+import { AnswerTooLong } from '../read-answer.ts';
 
 /** Why a sign-in at the identity provider came to nothing: for log and audit trail, without anything the provider said of a person. */
 export type ProviderFailure =
@@ -106,8 +107,13 @@ const failureIn = (error: unknown): ProviderFailure => {
     return byClaim[claimOf(error)] ?? 'claim-differs';
   if (code === 'OAUTH_INVALID_RESPONSE') {
     const inner = innermost(error);
-    return inner instanceof Error && inner.message.includes('signature') ? 'signature-wrong' : 'answer-malformed';
+    return inner instanceof Error && /signature|JWT "alg"/u.test(inner.message)
+      ? 'signature-wrong'
+      : 'answer-malformed';
   }
+  // Not signed at all, or as anybody could who knows the public key: the attack an auditor looks for.
+  if (code === 'OAUTH_UNSUPPORTED_OPERATION') return 'signature-wrong';
+  if (innermost(error) instanceof AnswerTooLong) return 'answer-malformed';
   const known = byCode[code];
   if (known !== undefined) return known;
   return error instanceof TypeError && error.message === 'fetch failed' ? 'provider-unreachable' : 'unexpected';

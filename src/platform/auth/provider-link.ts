@@ -15,6 +15,15 @@ export type Found =
 export const subjectIn = ({ sub }: Claims): string | undefined =>
   typeof sub === 'string' && sub.trim() !== '' && sub.length <= 255 && isStorable(sub) ? sub : undefined;
 
+/**
+ * Logins are plain letters, digits and `._@-`. What is written otherwise is nobody's: lowered, the sign of the kelvin would be a k,
+ * and whoever chose it at the provider somebody else here.
+ */
+const loginIn = (claim: unknown): string | undefined => {
+  const login = typeof claim === 'string' ? claim.trim() : '';
+  return /^[\x21-\x7e]+$/u.test(login) ? login : undefined;
+};
+
 const isStorable = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text);
 
 /**
@@ -30,14 +39,13 @@ export const personBehind = async (
   const linked = await linkedTo(tx, issuer, subject);
   if (linked?.status === 'active') return { account: linked.account };
   const before = linked?.account;
-  const login = claims[claim];
-  if (typeof login !== 'string' || login.trim() === '' || !isStorable(login))
-    return { failure: 'login-missing', account: before };
+  const login = loginIn(claims[claim]);
+  if (login === undefined) return { failure: 'login-missing', account: before };
   // Locked, so that two first sign-ins of one person link once.
   const person = await tx.maybe<{ account: string }>(
     `select a.account from account a join staff_credential c on c.account = a.account
       where c.login = $1 and a.status = 'active' for no key update of a`,
-    [login.trim().toLowerCase()],
+    [login.toLowerCase()],
   );
   if (person === undefined)
     return { failure: before === undefined ? 'person-unknown' : 'person-inactive', account: before };

@@ -1,11 +1,7 @@
 import {
-  allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
-  type Configuration,
   calculatePKCECodeChallenge,
-  discovery,
-  enableNonRepudiationChecks,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
@@ -15,6 +11,7 @@ import { audit, platformTenant } from '../audit.ts';
 import { now } from '../clock.ts';
 import type { Keyring } from '../crypto/keyring.ts';
 import { type Database, nobody, type Tx } from '../db.ts';
+import { ProviderDescription } from './provider-description.ts';
 import { type ProviderFailure, type ProviderRefusal, providerRefusal, refusalOf } from './provider-failures.ts';
 import { isLinked, linkedTo, personBehind, subjectIn } from './provider-link.ts';
 import type { ProviderSettings } from './provider-settings.ts';
@@ -37,10 +34,11 @@ export class ProviderSignIn {
   readonly #database: Database;
   readonly #keyring: Keyring;
   readonly #staff: StaffSignIn;
-  #found: Promise<Configuration> | undefined;
+  readonly #description: ProviderDescription;
 
   constructor(settings: ProviderSettings, database: Database, keyring: Keyring, staff: StaffSignIn) {
     this.#settings = settings;
+    this.#description = new ProviderDescription(settings);
     this.#database = database;
     this.#keyring = keyring;
     this.#staff = staff;
@@ -59,7 +57,7 @@ export class ProviderSignIn {
     again?: SignedIn,
   ): Promise<{ readonly address: string; readonly ticket: string; readonly failure?: undefined } | ProviderRefusal> {
     try {
-      const configuration = await this.#discovered();
+      const configuration = await this.#description.find();
       const verifier = randomPKCECodeVerifier();
       const state = randomState();
       const nonce = randomNonce();
@@ -117,7 +115,7 @@ export class ProviderSignIn {
     if (verifier === undefined || state === undefined || nonce === undefined) return providerRefusal('ticket-missing');
     if (returned.searchParams.get('state') !== state) return providerRefusal('state-differs');
     try {
-      const tokens = await authorizationCodeGrant(await this.#discovered(), this.#ownAddress(returned), {
+      const tokens = await authorizationCodeGrant(await this.#description.find(), this.#ownAddress(returned), {
         pkceCodeVerifier: verifier,
         expectedState: state,
         expectedNonce: nonce,
@@ -126,7 +124,9 @@ export class ProviderSignIn {
       const claims = tokens.claims();
       return claims === undefined ? providerRefusal('answer-malformed') : { claims };
     } catch (error) {
-      return refusalOf(error);
+      const refusal = refusalOf(error);
+      this.#description.doubt(refusal.failure);
+      return refusal;
     }
   }
 
@@ -177,22 +177,6 @@ export class ProviderSignIn {
     const own = new URL(this.#settings.redirectUrl);
     own.search = returned.search;
     return own;
-  }
-
-  #discovered(): Promise<Configuration> {
-    const { issuer, clientId, clientSecret, withoutTls } = this.#settings;
-    this.#found ??= discovery(
-      new URL(issuer),
-      clientId,
-      clientSecret,
-      undefined,
-      // Left alone, the library trusts TLS and does not check who signed the identity token.
-      { execute: [enableNonRepudiationChecks, ...(withoutTls === true ? [allowInsecureRequests] : [])] },
-    ).catch((error: unknown) => {
-      this.#found = undefined;
-      throw error;
-    });
-    return this.#found;
   }
 
   #isStrong(claims: Claims): boolean {
