@@ -6,7 +6,6 @@ import { isRefusal } from '#kernel/refusal.ts';
 import { type TestDatabase, testDatabase } from '#test/database.ts';
 import { type FakeProvider, startFakeProvider } from '#test/fake-provider.ts';
 import { platformTenant } from '../audit.ts';
-import { shiftClock } from '../clock.ts';
 import { Keyring, newKeyFile } from '../crypto/keyring.ts';
 import { TenantKeys } from '../crypto/tenant-keys.ts';
 import { type Database, nobody, openDatabase, type Tx } from '../db.ts';
@@ -163,30 +162,6 @@ test('every lie is refused, and its reason stands in the trail without a word ab
       detail: { issuer: fake.issuer, failure: reason },
     });
   }
-});
-
-test('a login written in other signs than its own is nobody', async () => {
-  const own = await newOfficial('intake-officer');
-  for (const [at, login] of [
-    'inta\u212Ae-officer',
-    'ｉntake-officer',
-    'intake-o\u0131ficer',
-    'intake\u00adofficer',
-  ].entries()) {
-    fake.person = { sub: `kelvin-${at}`, employee_no: login, amr: ['mfa'] };
-    assert.ok(['login-missing', 'person-unknown'].includes(failure(await through())), login);
-  }
-  fake.person = { sub: 'kelvin-0', employee_no: 'inta\u212Ae-officer', amr: ['mfa'] };
-  assert.equal(failure(await through()), 'login-missing');
-  fake.person = { sub: 'real', employee_no: ' Intake-Officer ', amr: ['mfa'] };
-  const opened = await through();
-  assert.ok('token' in opened && opened.actor.account === own, 'its owner is not shut out');
-});
-
-test('an answer without end is read no further than a megabyte', async () => {
-  fake.breaking = 'endless';
-  assert.equal(failure(await through()), 'answer-malformed');
-  assert.ok(fake.written < 16 * 1024 * 1024, `${fake.written} bytes were taken`);
 });
 
 test('a cancelled sign-in and a provider that cannot be reached are told as such', async () => {
@@ -382,39 +357,4 @@ test("a return without the browser's own ticket, with another state or a used co
   const back = fake.approve(first.address);
   assert.ok(!isRefusal(await signIn.finish(back, first.ticket, 'x')));
   assert.equal(refused(await signIn.finish(back, first.ticket, 'x')), 'provider-sign-in-failed');
-});
-
-// Last: what it leaves in the trail is of another hour.
-test('a provider that changed its keys, or its addresses, is asked anew', async () => {
-  const other = await startFakeProvider('fangxin', 'shared secret');
-  const at = new ProviderSignIn({ ...settings, issuer: other.issuer }, database, keyring, staff);
-  const come = async () => {
-    const begun = await at.begin();
-    assert.ok(begun.failure === undefined);
-    return await at.finish(other.approve(begun.address), begun.ticket, 'x');
-  };
-  await newOfficial('rotating');
-  other.person = { sub: 'rotating', employee_no: 'rotating', amr: ['mfa'] };
-  try {
-    assert.ok('token' in (await come()));
-    for (const [minutes, kid, reason] of [
-      [0, 'two', 'signing-key-unknown'],
-      [0, 'two', 'signing-key-unknown'],
-      [2, 'two', 'signing-key-unknown'],
-      [2, 'two', 'none'],
-      [4, 'two', 'signature-wrong'],
-      [4, 'two', 'none'],
-    ] as const) {
-      shiftClock(minutes * 60_000);
-      if (kid !== other.kid || reason === 'signature-wrong') other.rotate(kid);
-      assert.equal(failure(await come()), reason, `${minutes} ${kid}`);
-    }
-    other.move();
-    assert.notEqual(failure(await come()), 'none');
-    shiftClock(70 * 60_000);
-    assert.equal(failure(await come()), 'none');
-  } finally {
-    shiftClock(0);
-    await other.close();
-  }
 });
