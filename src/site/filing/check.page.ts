@@ -7,6 +7,7 @@ import { inset, warning } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { summaryList } from '#site/kit/reading.ts';
 import { answeredSteps, type FilingAnswers, partKey } from './answer-rows.ts';
+import { type CodeShown, codeFields } from './code-fields.ts';
 import { waitedFor } from './filing-request.ts';
 import { type StepView, waysOut } from './step-frame.ts';
 import { asksForDispute, isDeclared, progressOf, stepBefore } from './steps.ts';
@@ -16,6 +17,8 @@ export type CheckView = StepView & {
   readonly answers: FilingAnswers;
   /** Doubts that stop nobody, gathered from the readings of all steps. */
   readonly warnings: readonly FieldFault[];
+  /** The phone is to be proved first. */
+  readonly code?: CodeShown | undefined;
 };
 
 function answersPart({ answers }: CheckView, t: Translate): Safe {
@@ -82,7 +85,7 @@ ${asksForDispute(view.matter) && seenPart(view, t)}
 ${postForm({
   action: paths.fileStep('check'),
   form: view.form,
-  body: isDeclared(view.matter) ? declaration(view, t) : '',
+  body: html`${view.code && codeFields(view.form, t, view.code, view.shell.demo)}${isDeclared(view.matter) && declaration(view, t)}`,
   act: t('filing:check.file', { kind }),
   beside: waysOut(view, t),
 })}

@@ -25,6 +25,7 @@ import type { FilingAnswers } from './answer-rows.ts';
 import type { RespondentAnswer } from './answers.ts';
 import { type CheckView, checkPage } from './check.page.ts';
 import { claimPage } from './claim.page.ts';
+import type { CodeShown } from './code-fields.ts';
 import { consentsPage } from './consents.page.ts';
 import { evidencePage } from './evidence.page.ts';
 import { factsPage } from './facts.page.ts';
@@ -49,6 +50,8 @@ export type StepWish = {
   readonly twice?: readonly string[];
   /** A draft of somebody signed in waits in this browser. */
   readonly draftWaits?: boolean;
+  /** Of the last page: the phone is to be proved first. */
+  readonly code?: CodeShown | undefined;
 };
 
 /** One step of a draft as a page: looks up what the page lists, then draws it. */
@@ -137,7 +140,13 @@ export const stepOf = async (
     case 'consents':
       return consentsPage(view, t);
     case 'check':
-      return checkPage(await withStanding(kit, tx, visit, await checked(kit, tx, visit, draft, read, view)), t);
+      return checkPage(
+        {
+          ...(await withStanding(kit, tx, visit, await checked(kit, tx, visit, draft, read, view))),
+          code: wish.code,
+        },
+        t,
+      );
   }
 };
 

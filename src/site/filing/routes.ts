@@ -39,6 +39,7 @@ import { leftToFileFaults, stepWithoutFile } from './left-to-file.ts';
 import { readDraft, readStep } from './read-draft.ts';
 import type { AgentAnswer, JointAnswer } from './read-people.ts';
 import { type FilingStep, filingSteps, isFilingStep, stepAfter } from './steps.ts';
+import { heldBack } from './unproved.ts';
 
 const stepIn = (request: FastifyRequest): FilingStep => {
   const { step } = request.params as { step: string };
@@ -183,14 +184,26 @@ export const filingRoutes =
       const visit = visitOf(kit, request, reply);
       const raw = rawForm(request);
       if (!isOwnForm(request, formToken(request))) return await showTyped(request, reply, 'check', raw);
+      const ready = await withDraft(context, request, async (_tx, draft) => {
+        const read = readDraft(draft?.steps ?? {}, dayOf(now()));
+        const { matter = 'complaint', missing, answers } = read;
+        if (draft === undefined || missing !== undefined || 'faults' in readCheck(raw, matter)) return undefined;
+        const { person } = answers;
+        const phone = person?.kind === 'named' ? person.phone : undefined;
+        return { phone, split: matter === 'both' ? draft.draft : undefined };
+      });
+      const held = ready && (await heldBack(kit, request, reply, visit, { phone: ready.phone, raw, at: 'truthful' }));
+      if (held !== undefined) {
+        const { faults, code } = held;
+        const shown = await withDraft(context, request, async (tx, draft) =>
+          draft === undefined
+            ? undefined
+            : await again(tx, visit, draft, { step: 'check', changing: false, raw, faults, code }),
+        );
+        return shown === undefined ? visit.to(paths.file) : visit.show(shown.page, 422);
+      }
+      const split = ready?.split;
       // Copied before, in transactions of their own: the filing itself stays short.
-      const split = await withDraft(context, request, async (_tx, draft) =>
-        draft !== undefined &&
-        readDraft(draft.steps, dayOf(now())).matter === 'both' &&
-        'answer' in readCheck(raw, 'both')
-          ? draft.draft
-          : undefined,
-      );
       const reportFiles = split === undefined ? undefined : await copyFiles(kit, split);
       const outcome = await withDraft(context, request, async (tx, draft) => {
         if (draft === undefined) return undefined;

@@ -18,8 +18,10 @@ import { readMultipart, type UploadPlace } from '#site/visit/multipart.ts';
 import { faultFrom } from '#site/visit/refusal-words.ts';
 import { idempotencyIn, rawForm, type SiteKit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { readShort, type ShortAnswer } from './answers.ts';
+import type { CodeShown } from './code-fields.ts';
 import { asItem, bindToCase, consumer, countHanded, filedBy, itemsIn } from './file-draft.ts';
 import { shortPage } from './short.page.ts';
+import { heldBack } from './unproved.ts';
 
 /** What only the call will bring stays unsaid: nothing is claimed, consented to or described in the person's name, nor how a helper learned it. */
 const filingOf = (answer: ShortAnswer, language: Language): FilingRequest => ({
@@ -66,15 +68,17 @@ export const shortRoutes =
       const { raw, guards, taken, refused, expired } = await readForm(request, { draft, owner, purposes: tellings });
       if (expired === true)
         return visit.show(shortPage({ shell: visit.shell, form: visit.formAgain(raw) }, visit.t), 403);
-      const again = (faults: readonly FieldFault[]) => {
+      const again = (faults: readonly FieldFault[], code?: CodeShown) => {
         const lost: FieldFault[] = taken.length > 0 ? [{ field: 'heard', says: 'filing:short.chooseAgain' }] : [];
         const form = visit.form(valuesOf(raw), [...faults, ...lost]);
-        return visit.show(shortPage({ shell: visit.shell, form, refused }, visit.t), 422);
+        return visit.show(shortPage({ shell: visit.shell, form, refused, code }, visit.t), 422);
       };
       if (refused.length > 0) return again([]);
       const read = readShort(raw, taken.length > 0 ? context.texts('zh-CN')('filing:short.inFile') : undefined);
       if ('faults' in read) return again(read.faults);
       const { answer } = read;
+      const held = await heldBack(kit, request, reply, visit, { phone: answer.phone, raw, at: 'phone' });
+      if (held !== undefined) return again(held.faults, held.code);
       const sent = { ...raw, files: taken.length };
       const key = keyFrom(request, principalOf(request, reply), idempotencyIn(guards), sent);
       const done = await context.database.transact(nobody, async (tx) => {

@@ -6,10 +6,17 @@ import { html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
 import { paths } from '#site/kit/paths.ts';
 import { textLimits } from './answers.ts';
+import { type CodeShown, codeFields } from './code-fields.ts';
 import { helperRelations } from './read-people.ts';
 import { tellingFields } from './telling-fields.ts';
 
-export type ShortView = { readonly shell: Shell; readonly form: FormState; readonly refused?: readonly RefusedFile[] };
+export type ShortView = {
+  readonly shell: Shell;
+  readonly form: FormState;
+  readonly refused?: readonly RefusedFile[];
+  /** The phone is to be proved first. */
+  readonly code?: CodeShown | undefined;
+};
 
 const helperFields = (field: Fields, t: Translate): Safe => html`${field.radios({
   name: 'helperRelation',
@@ -54,7 +61,8 @@ ${field.radios({
       reveal: helperFields(field, t),
     },
   ],
-})}`,
+})}
+${view.code && codeFields(view.form, t, view.code, view.shell.demo)}`,
   act: t('filing:short.send'),
 })}`,
     },

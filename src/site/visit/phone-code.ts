@@ -41,7 +41,7 @@ type Wish = { readonly phone: string; readonly carry?: Readonly<Record<string, s
 type Sent = { readonly note?: CodeNote; readonly refused?: Refusal };
 
 /** Sends a code for one purpose and remembers in the browser, sealed, to which phone and which one. */
-const send = async (
+export const askCode = async (
   kit: SiteKit,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -79,7 +79,7 @@ export const sendCode = async (
   place: CodePlace,
   wish: Wish,
 ): Promise<undefined | Refusal> => {
-  const { note, refused } = await send(kit, request, reply, visit, place, wish);
+  const { note, refused } = await askCode(kit, request, reply, visit, place, wish);
   return note === undefined ? refused : undefined;
 };
 
@@ -93,7 +93,7 @@ export const sendAgain = async (
   before: CodeNote,
 ): Promise<FastifyReply> => {
   const wish = { phone: before.phone, carry: before.carried };
-  const { note = before, refused } = await send(kit, request, reply, visit, place, wish);
+  const { note = before, refused } = await askCode(kit, request, reply, visit, place, wish);
   if (refused === undefined) return visit.to(place.action);
   return showCodePage(visit, place, note, [faultFrom(refused, request, 'code')]);
 };
@@ -101,8 +101,12 @@ export const sendAgain = async (
 type ReadProof = { readonly proof: PhoneProof } | { readonly faults: readonly FieldFault[] };
 
 /** What was typed on the page that asks for the code, or for two of them. */
-export const readProof = (request: FastifyRequest, place: CodePlace, note: CodeNote): ReadProof => {
-  const raw: RawForm = rawForm(request);
+export const readProof = (
+  request: FastifyRequest,
+  place: CodePlace,
+  note: CodeNote,
+  raw: RawForm = rawForm(request),
+): ReadProof => {
   const { phone, sent } = note;
   if (sent === undefined) {
     const read = readTwoCodesForm(raw);
@@ -121,7 +125,7 @@ export const knowPhone = (kit: SiteKit, request: FastifyRequest, reply: FastifyR
   keepSealed(kit.context, request, reply, { name: knownCookie, content, minutes: knownMinutes });
 };
 
-const isKnownHere = (kit: SiteKit, request: FastifyRequest, phone: string): boolean => {
+export const isKnownHere = (kit: SiteKit, request: FastifyRequest, phone: string): boolean => {
   const known = sealedIn(kit.context, request, knownCookie);
   return known?.['phone'] === normalFor('phone', phone);
 };
