@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
 import { addDays, dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { now } from '#platform/clock.ts';
-import { nobody } from '#platform/db.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
 import { type Api, openApi } from '#test/api.ts';
 import { acceptedCase, doAct, inDays, tryAct } from '#test/cases.ts';
@@ -115,6 +116,42 @@ test('refused over the API with the reason, and handed over in person it is no l
   assert.deepEqual([row?.addressee, row?.paper, row?.dueOn], ['林**', '投诉受理决定书', null]);
   await doAct(world, 'handler', number, 'deliver', { ...attempt, outcome: 'delivered' });
   assert.deepEqual((await shown()).rows, []);
+});
+
+test('of notices that stand the mend of 0283 leaves a full name to organisations only', async () => {
+  const { number, n } = await cameBack();
+  await doAct(world, 'handler', number, 'deliver', { paper: n, to: 'respondent', channel: 'public-notice', ...words });
+  const mend = readFileSync(
+    new URL('../../../db/migrations/0283_names_on_public_notices.sql', import.meta.url),
+    'utf8',
+  );
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  try {
+    for (const [name, left, operator] of [
+      ['阿卜杜拉·买买提', '阿**', 'null'],
+      ['John Smith', 'J**', 'null'],
+      ['强健健身有限公司', '强健健身有限公司', 'null'],
+      ['老街坊水果店', '老街坊水果店', 'null'],
+      ['阿**', '阿**', 'null'],
+      ['强健（林溪）健身', '强健（林溪）健身', 'operator'],
+    ]) {
+      await owner.transact(nobody, async (tx) => {
+        const before = `with kept as (select tenant, stream, operator from complaint where number = '${number}')`;
+        await tx.adhoc(`create temporary table kept on commit drop as ${before} select * from kept`);
+        await tx.adhoc(`update complaint set operator = ${operator} where number = '${number}'`);
+        await tx.adhoc(`update public_notice n set addressee = '${name}' from kept where n.stream = kept.stream`);
+        await tx.adhoc(mend);
+        const [row] = await tx.rows<{ addressee: string }>(
+          'select addressee from public_notice n join complaint c using (tenant, stream) where c.number = $1',
+          [number],
+        );
+        assert.equal(row?.addressee, left);
+        await tx.adhoc(`update complaint c set operator = kept.operator from kept where c.stream = kept.stream`);
+      });
+    }
+  } finally {
+    await owner.close();
+  }
 });
 
 /** What the bundle says of how one paper was served last. */

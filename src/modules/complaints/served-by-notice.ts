@@ -129,7 +129,3 @@ export const hadCutShort = (
 /** The day a paper that was last served by public notice counts as served. */
 export const noticeUntil = ({ noticed }: Pick<NoticeState, 'noticed'>, n: number, to: string): Day | null =>
   noticed.find((one) => one.n === n && one.to === to)?.until ?? null;
-
-/** A registered name is no secret, nor is one too long for a person's; of any other only the first character stands. */
-export const isPublicName = (name: string, isRegistered: boolean): boolean =>
-  isRegistered || Array.from(name.trim()).length > 4;

@@ -3,7 +3,7 @@ import { maskOf } from '#kernel/mask.ts';
 import { ownName } from '#kernel/paper-name.ts';
 import { consentOnForm } from '../consents.ts';
 import type { PaperDetails } from '../paper-orders.ts';
-import { isPublicName } from '../served-by-notice.ts';
+import { isPublicName } from '../public-name.ts';
 import { titleOf } from './decisions.ts';
 import { claimWords, ended, factsWords } from './dispute.ts';
 import {
