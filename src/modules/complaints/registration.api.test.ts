@@ -93,6 +93,33 @@ describe('form 1 (Order 121 art. 10; DOC-01)', () => {
     assert.equal(sheet.groups[0]?.rows[0]?.[0]?.value, '林晓禾');
   });
 
+  test('with the story written down by an officer it says so, by which office and on that day, and the officer signs', async () => {
+    const filedAt = new Date(now().getTime() - 2 * 86_400_000);
+    const facts = world.context.texts('zh-CN')('filing:short.inFile');
+    const number = await fileCase(world, { channel: 'web-short', bureau: 'yunqi-linxi', facts }, filedAt);
+    await doAct(world, 'handler', number, 'complete-particulars', { facts: '林晓禾说洗衣机漏水。', note: '听录音' });
+    const n = await keepRegistration(world.context, { number, tenant: 'yunqi' });
+    const { canonical, aided } = await sheetOf(number, Number(n));
+    const [sheet] = canonical.blocks;
+    assert.ok(sheet?.kind === 'sheet');
+    const day = longDay(dayOf(now()), world.context.texts('zh-CN'));
+    const story = sheet.groups[2]?.text?.value ?? '';
+    assert.match(
+      story,
+      new RegExp(`洗衣机漏水。[^]*临溪区市场监督管理局工作人员于${day}根据投诉人的陈述记录，不是投诉人本人书写`, 'u'),
+    );
+    assert.deepEqual(sheet.signatures?.[1], { label: '经办人（签字）', name: '陈一鸣', day });
+    assert.equal(sheet.signatures[0]?.name, '');
+    assert.match(JSON.stringify(aided.readingAid), /written down by an officer of/u);
+    const filed = await fileCase(world, {}, filedAt, 'handler');
+    const own = await keepRegistration(world.context, { number: filed, tenant: 'yunqi' });
+    const [plain] = (await sheetOf(filed, Number(own))).canonical.blocks;
+    assert.equal(
+      plain?.kind === 'sheet' && plain.signatures?.[1]?.day,
+      longDay(dayOf(filedAt), world.context.texts('zh-CN')),
+    );
+  });
+
   test('is on file once a party has been told of a paper; whoever looked before may go on', async () => {
     const number = await acceptedCase(world);
     const seen = (await viewed('handler', number)).version;
@@ -125,6 +152,11 @@ describe('form 1 (Order 121 art. 10; DOC-01)', () => {
           [anew, 'valid', number],
         ],
       );
+    const said = JSON.stringify((await sheetOf(number, Number(anew))).canonical.blocks);
+    const day = longDay(dayOf(now()), world.context.texts('zh-CN'));
+    assert.match(said, new RegExp(`登记说明：被投诉人、消费情况等登记事项由.*临溪.*最近一次为${day}`, 'u'));
+    assert.ok(said.includes(JSON.stringify({ day, label: '经办人（签字）', name: '陈一鸣' })), said);
+    assert.ok(!JSON.stringify((await sheetOf(number, Number(former))).canonical.blocks).includes('登记说明'));
     const proven = async () => {
       const codes = [
         (await sheetOf(number, Number(former))).canonical,

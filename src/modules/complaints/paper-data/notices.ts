@@ -1,6 +1,8 @@
 import { daysBetween } from '#kernel/day.ts';
+import { longDay } from '#kernel/day-text.ts';
 import { maskOf } from '#kernel/mask.ts';
 import { ownName } from '#kernel/paper-name.ts';
+import type { Translate } from '#kernel/translate.ts';
 import { consentOnForm } from '../consents.ts';
 import type { PaperDetails } from '../paper-orders.ts';
 import { isPublicName } from '../public-name.ts';
@@ -23,7 +25,8 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
   'form-1': (_details, desk, at) => {
     const { complainant, respondent, state } = desk;
     const given = state.parties.find((party) => party.kind === 'complainant')?.fields;
-    const clerk = desk.staff.get(desk.actor);
+    const filer = desk.staff.get(desk.actor);
+    const clerk = desk.completed === undefined ? filer && { name: filer.name, on: desk.today } : desk.completed.clerk;
     return {
       registeringUnit: desk.unit.name,
       number: at.number,
@@ -42,9 +45,9 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
         address: respondent.address,
         phone: respondent.phone,
       },
-      facts: (t) => factsWords({ ...desk, t }),
+      facts: (t) => [factsWords({ ...desk, t }), ...completionWords(desk, t)].join('\n'),
       claim: (t) => claimWords({ ...desk, t }),
-      ...(clerk === undefined ? {} : { clerk: { name: clerk.name, on: desk.today } }),
+      ...(clerk === undefined ? {} : { clerk }),
       proof: at.proof,
     };
   },
@@ -88,6 +91,15 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
     };
   },
 };
+
+/** Whose words stand on the form where they are not the complainant's: the official form has no other place to say it. */
+const completionWords = ({ completed }: Pick<PaperDesk, 'completed'>, t: Translate): string[] =>
+  (['facts', 'others'] as const).flatMap((what) => {
+    const done = completed?.[what];
+    return done === undefined
+      ? []
+      : [t(`papers:form-1.completed.${what}`, { unit: done.unit, day: longDay(done.on, t) })];
+  });
 
 /** Whom a public notice is for and which paper it serves, as everybody may read it. */
 export const announcedIn = ({ paper: n, to }: PaperDetails['public-notice'], desk: PaperDesk) => {

@@ -64,11 +64,22 @@ export type PaperDesk = {
   readonly shop: string | undefined;
   readonly staff: ReadonlyMap<string, { readonly name: string; readonly phone: string }>;
   readonly operators: ReadonlyMap<string, { readonly name: string }>;
+  /** Of form 1 alone: what an officer has put into the filing since. */
+  readonly completed?: CompletedLater;
   readonly actor: string;
   readonly answerUrl: string;
   /** Words of the paper itself: always Chinese. */
   readonly t: Translate;
   readonly plain: (sealed: Sealed | undefined) => string;
+};
+
+type Completion = { readonly on: Day; readonly unit: string };
+
+/** `facts`: the story, written down by the office; `others`: everything else that was completed or put right. */
+export type CompletedLater = {
+  readonly clerk?: { readonly name: string; readonly on: Day };
+  readonly facts?: Completion;
+  readonly others?: Completion;
 };
 
 /** What makes one paper different from another of its kind. */
