@@ -9,6 +9,7 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { type FileView, type OpenedFile, openFile } from '#platform/files/open-file.ts';
+import type { Look } from '#platform/http/look.ts';
 import { openedTextsOf } from '#platform/opened-values.ts';
 import { madeOnce, Remembered } from '#platform/remembered.ts';
 import { alongOf } from './along.ts';
@@ -128,8 +129,12 @@ const particularsOf = async (
 
 const withoutAid = ({ readingAid: _, ...paper }: CanonicalPaper): CanonicalPaper => paper;
 
-/** `isLook` false: nobody gets to see it by this (`is-look.ts`), so nothing counts as served; true when silent. */
-type PaperView = Omit<FileView, 'variant'> & { readonly isLook?: boolean };
+/** `look`: to be seen when silent. */
+type PaperView = Omit<FileView, 'variant'> & { readonly look?: Look };
+
+/** What counts as served by being looked at is not handed to a program that looks ahead: it asks again when somebody wants to see it. */
+const aheadOf = ({ firstFor }: FoundPaper, look: Look): Refusal | undefined =>
+  firstFor !== undefined && look === 'ahead' ? refuse('paper-not-fetched-ahead', { status: 503 }) : undefined;
 
 /** Opens a paper as a file. Made at the first open and frozen: the same bytes ever after. */
 export const openPaper = async (
@@ -137,11 +142,15 @@ export const openPaper = async (
   actor: Actor,
   number: string,
   n: number,
-  { isLook = true, ...view }: PaperView = {},
+  { look = 'seen', range, ...view }: PaperView = {},
 ): Promise<OpenedFile | Refusal> => {
   const found = await context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
   if (isRefusal(found)) return found;
   if (found.isCopy) return refuse('paper-not-for-you', { status: 403 });
+  const ahead = aheadOf(found, look);
+  if (ahead !== undefined) return ahead;
+  // Nobody is served by pieces: until its first look a party gets the whole.
+  const piece = range === undefined || found.firstFor !== undefined ? {} : { range };
   const frozen = await freezePaper(context, actor, found);
   if (isRefusal(frozen)) return frozen;
   const opened = await context.database.transact(scopeOf(actor, [found.tenant]), async (tx) => {
@@ -156,9 +165,9 @@ export const openPaper = async (
       detail: { paper: n },
     });
     const ref = { tenant: found.tenant, stream: found.stream, file: again.file };
-    return await openFile(context.files, tx, ref, { ...view, variant: 'original' });
+    return await openFile(context.files, tx, ref, { ...view, ...piece, variant: 'original' });
   });
-  if (!isRefusal(opened) && isLook) await noteOpening(context, actor, found);
+  if (!isRefusal(opened) && look === 'seen') await noteOpening(context, actor, found);
   return opened;
 };
 
@@ -212,7 +221,7 @@ export const readsCopy = async (context: Context, actor: Actor, number: string, 
   return !isRefusal(found) && found.isCopy;
 };
 
-export type Reading = { readonly large: boolean; readonly aid: boolean; readonly isLook?: boolean };
+export type Reading = { readonly large: boolean; readonly aid: boolean; readonly look?: Look };
 
 /** The same paper for weak eyes or readers of English: printed anew each time, never kept, proved by the same hash of its data. */
 export const readingPrint = async (
@@ -220,13 +229,15 @@ export const readingPrint = async (
   actor: Actor,
   number: string,
   n: number,
-  { large, aid, isLook = true }: Reading,
+  { large, aid, look = 'seen' }: Reading,
 ): Promise<{ readonly pdf: Buffer; readonly name: string } | Refusal> => {
   const found = await context.database.transact(scopeOf(actor), (tx) => findPaper(context, tx, actor, number, n));
   if (isRefusal(found)) return found;
+  const ahead = aheadOf(found, look);
+  if (ahead !== undefined) return ahead;
   const paper = aid ? found.aided : found.canonical;
   const pdf = await printOnce(paper, found.at, large);
-  if (isLook) await noteOpening(context, actor, found);
+  if (look === 'seen') await noteOpening(context, actor, found);
   return { pdf, name: found.name };
 };
 

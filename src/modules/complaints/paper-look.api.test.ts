@@ -22,7 +22,7 @@ after(async () => {
 const get = async (who: CastName, path: string, headers: Record<string, string> = {}) =>
   api.app.inject({ url: `/api/v1${path}`, headers: { ...(await api.as(who)), ...headers } });
 
-test('what is asked for without being seen serves nothing: the heading alone, a byte, what a browser fetches ahead', async () => {
+test('what is asked for without being seen serves nothing: the heading alone, what a browser fetches ahead; whoever asks for a piece gets the whole', async () => {
   const number = await acceptedCase(world);
   const path = `/complaints/${number}/documents/1`;
   const opened = async () => {
@@ -31,10 +31,14 @@ test('what is asked for without being seen serves nothing: the heading alone, a 
   };
   const head = await api.app.inject({ method: 'HEAD', url: `/api/v1${path}`, headers: await api.as('consumer') });
   assert.equal(head.statusCode, 200);
-  assert.equal((await get('consumer', path, { range: 'bytes=0-0' })).statusCode, 206);
-  assert.equal((await get('consumer', path, { 'sec-purpose': 'prefetch' })).statusCode, 200);
-  assert.equal((await get('consumer', `${path}?large=true`, { 'sec-purpose': 'prefetch' })).statusCode, 200);
+  for (const url of [path, `${path}?large=true`]) {
+    const ahead = await get('consumer', url, { 'sec-purpose': 'prefetch' });
+    assert.deepEqual([ahead.statusCode, ahead.json<{ code: string }>().code], [503, 'paper-not-fetched-ahead']);
+  }
   assert.equal(await opened(), 0);
-  await get('consumer', path);
+  const piece = await get('consumer', path, { range: 'bytes=0-99999999' });
+  assert.deepEqual([piece.statusCode, piece.rawPayload.subarray(-6).toString().trim()], [200, '%%EOF']);
   assert.equal(await opened(), 1);
+  assert.equal((await get('consumer', path, { range: 'bytes=0-1' })).statusCode, 206, 'once served, as any file');
+  assert.equal((await get('consumer', path, { 'sec-purpose': 'prefetch' })).statusCode, 200);
 });

@@ -8,7 +8,7 @@ import type { OpenedFile } from '#platform/files/open-file.ts';
 import { contentDisposition, safeFileName } from '#platform/files/safe-name.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { setEtag } from '#platform/http/etag.ts';
-import { isLook } from '#platform/http/is-look.ts';
+import { lookOf } from '#platform/http/look.ts';
 import { requireActor, requireStaff } from '#platform/http/people.ts';
 import { openBundle } from './bundle/open-bundle.ts';
 import { scopeOf } from './handle.ts';
@@ -101,7 +101,7 @@ export const paperRoutes =
         const reading = {
           large: request.query.large === true,
           aid: request.query.aid === 'en',
-          isLook: isLook(request),
+          look: lookOf(request),
         };
         if (reading.large || reading.aid || (await readsCopy(context, actor, number, n))) {
           const print = orRefuse(await readingPrint(context, actor, number, n, reading));
@@ -111,7 +111,7 @@ export const paperRoutes =
         const { range } = request.headers;
         return sendFile(
           reply,
-          orRefuse(await openPaper(context, actor, number, n, { disposition, range, isLook: isLook(request) })),
+          orRefuse(await openPaper(context, actor, number, n, { disposition, range, look: lookOf(request) })),
         );
       },
     );
@@ -252,9 +252,9 @@ export const paperRoutes =
         const n = orRefuse(await registrationOf(context, actor, number));
         await refuseUnopened(actor, number, n, request.query.opening);
         if (!(await readsCopy(context, actor, number, n)))
-          return sendFile(reply, orRefuse(await openPaper(context, actor, number, n, { isLook: isLook(request) })));
+          return sendFile(reply, orRefuse(await openPaper(context, actor, number, n, { look: lookOf(request) })));
         const own = orRefuse(
-          await readingPrint(context, actor, number, n, { large: false, aid: false, isLook: isLook(request) }),
+          await readingPrint(context, actor, number, n, { large: false, aid: false, look: lookOf(request) }),
         );
         return sendPdf(reply, own.name, own.pdf);
       },

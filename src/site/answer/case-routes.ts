@@ -6,7 +6,7 @@ import { now } from '#platform/clock.ts';
 import type { OpenedFile } from '#platform/files/open-file.ts';
 import { contentDisposition, safeFileName } from '#platform/files/safe-name.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
-import { isLook } from '#platform/http/is-look.ts';
+import { lookOf } from '#platform/http/look.ts';
 import { paperFaults, readAgentAnswer } from '#site/kit/agent-form.ts';
 import type { FieldFault } from '#site/kit/form.ts';
 import type { RawForm, Reading } from '#site/kit/form-reader.ts';
@@ -89,7 +89,7 @@ export const operatorCaseRoutes =
       const n = Number((request.params as { n: string }).n);
       if (!Number.isInteger(n)) throw new Refused(noFile);
       const { aid, large, download } = request.query as Readonly<Record<string, string | undefined>>;
-      const reading = { large: large === 'true', aid: aid === 'en', isLook: isLook(request) };
+      const reading = { large: large === 'true', aid: aid === 'en', look: lookOf(request) };
       if (reading.large || reading.aid) {
         const { pdf, name } = orRefuse(await readingPrint(context, held.actor, held.number, n, reading));
         return reply
@@ -103,7 +103,7 @@ export const operatorCaseRoutes =
       const { range } = request.headers;
       return send(
         reply,
-        await openPaper(context, held.actor, held.number, n, { disposition, range, isLook: isLook(request) }),
+        await openPaper(context, held.actor, held.number, n, { disposition, range, look: lookOf(request) }),
       );
     });
 
