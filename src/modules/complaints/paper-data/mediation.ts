@@ -3,6 +3,7 @@ import { maskOf } from '#kernel/mask.ts';
 import type { Sealed } from '../complaint.ts';
 import type { PaperParty } from '../paper-orders.ts';
 import { type Composed, composedIn } from '../papers/wording.ts';
+import type { MaterialToBring } from '../vocabulary.ts';
 import { disputeWords } from './dispute.ts';
 import { enclosuresOf } from './enclosures.ts';
 import {
@@ -67,6 +68,10 @@ const recusalsOf = (desk: PaperDesk): string => {
     .join('');
 };
 
+/** The business licence is the respondent's own: nobody else can bring it. */
+const whatCanBeBrought = ({ to }: PaperAt, materials: readonly MaterialToBring[]): readonly MaterialToBring[] =>
+  to.includes('respondent') ? materials : materials.filter((material) => material !== 'licence');
+
 type Session = { readonly mediator: string; readonly at: string; readonly recusalDays: number };
 
 /** What every letter about a session ahead says of it. */
@@ -113,7 +118,7 @@ export const mediationComposers: Composers<
       ...sessionOf(desk, at, details, details.assistants ?? []),
       mode: details.mode,
       place: placeOf(details.mode, desk.plain(details.place)),
-      ...(details.materials === undefined ? {} : { materials: details.materials }),
+      ...(details.materials === undefined ? {} : { materials: whatCanBeBrought(at, details.materials) }),
       bring: linesOf(desk.plain(details.bring)),
     };
   },
