@@ -14,6 +14,7 @@ import { findPaper } from '../paper-files.ts';
 import { forgetReference } from '../reference.ts';
 import { complaintRoutes, complaintSchemas } from '../routes.ts';
 import type { LocalForms } from './contract.ts';
+import { addVersion } from './store.ts';
 import { letterForeseen } from './views.ts';
 
 let world: World;
@@ -151,4 +152,25 @@ test('a local form: entered by the system administrator alone, tried, used, chan
   );
   forgetReference();
   assert.deepEqual(await refoldFaults(world), []);
+});
+
+test('whoever entered a version is named, also after they have left', async () => {
+  const { account, tenant } = actorOf('leader');
+  const keeper = { account, tenant: tenant ?? '', at: new Date(now().getTime() - 2 * 86_400_000) };
+  await world.context.database.transact(scopeOf(actorOf('system-administrator')), async (tx) => {
+    const form = {
+      ...content,
+      addressee: 'both',
+      title: '旧函',
+      code: 'of-one-who-left',
+      from: today,
+      to: null,
+      reason: '试用',
+    } as const;
+    assert.equal(await addVersion(tx, keeper, form, 0), 1);
+    assert.notEqual(await tx.run('update staff_profile set to_on = $2::date where account = $1', [account, today]), 0);
+  });
+  forgetReference();
+  const [version] = (await kept()).forms.find(({ code }) => code === 'of-one-who-left')?.versions ?? [];
+  assert.equal(version?.enteredByName, '高远');
 });

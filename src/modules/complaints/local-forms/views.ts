@@ -27,7 +27,9 @@ export const localFormsKept = async (tx: Tx, actor: Actor, today: Day): Promise<
   for (const [code, versions] of Map.groupBy(kept, (one) => one.code)) {
     const shown = [];
     for (const { code: _code, fields, enteredAt, ...one } of versions) {
-      const enteredByName = (await staffFor(tx, one.enteredBy, today))?.name ?? null;
+      const keeper =
+        (await staffFor(tx, one.enteredBy, today)) ?? (await staffFor(tx, one.enteredBy, dayOf(enteredAt)));
+      const enteredByName = keeper?.name ?? null;
       shown.push({ ...one, fields: [...fields], enteredByName, enteredAt: enteredAt.toISOString() });
     }
     forms.push({ code, inForce: inForce.get(code) ?? null, versions: shown });

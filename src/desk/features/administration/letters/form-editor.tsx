@@ -12,6 +12,7 @@ import { SideDrawer } from '../../../kit/side-drawer.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import { adminKeys } from '../ask.ts';
 import { contentOf } from './form-content.ts';
+import { blankNamedLikeValue, refusalInNames, valueName, withNames, withoutNames } from './values-by-name.ts';
 
 type EditorProps = {
   /** The form that gets its next version; a new one when silent. */
@@ -34,7 +35,7 @@ export const FormEditor = ({ form: kept, today, onClose }: EditorProps) => {
   const entering = useMutation({
     mutationFn: (typed: Typed) =>
       write(`/administration/local-forms${path}`, {
-        ...contentOf(typed),
+        ...withoutNames(contentOf(typed), t),
         ...{ from: typed.from ?? today, reason: typed.reason ?? '', knownVersion: newest?.version ?? 0 },
       }),
     onSuccess: () => {
@@ -46,7 +47,12 @@ export const FormEditor = ({ form: kept, today, onClose }: EditorProps) => {
       const said = problemOf(error);
       if (said === undefined) return;
       const { atFields } = placeFaults(said, new Set(members), t);
-      form.setFields(atFields.map(({ name, texts }) => ({ name: name as keyof Typed, errors: [...texts] })));
+      form.setFields(
+        atFields.map(({ name, texts }) => ({
+          name: name as keyof Typed,
+          errors: texts.map((text) => refusalInNames(text, t)),
+        })),
+      );
       const [first] = atFields;
       if (first !== undefined) form.scrollToField(first.name, { focus: true });
     },
@@ -77,13 +83,13 @@ export const FormEditor = ({ form: kept, today, onClose }: EditorProps) => {
         layout="vertical"
         validateTrigger="onSubmit"
         scrollToFirstError={{ focus: true }}
-        initialValues={{ ...(newest === undefined ? { fields: [] } : contentOf(newest)), from: today }}
+        initialValues={{ ...(newest === undefined ? { fields: [] } : withNames(contentOf(newest), t)), from: today }}
         onFinish={(typed) => entering.mutate(typed)}
       >
         <Texts today={today} />
         <PdfPreview
           path="/administration/local-forms/preview"
-          body={() => contentOf(form.getFieldsValue(true))}
+          body={() => withoutNames(contentOf(form.getFieldsValue(true)), t)}
           label={t('administration:localForms.preview')}
           note={t('administration:localForms.previewNote')}
         />
@@ -157,11 +163,14 @@ const Inserts = () => {
   return (
     <fieldset className="inserts">
       <legend className="quiet">{t('administration:localForms.insert')}</legend>
-      {localValues.map((name) => (
-        <Button key={name} size="small" onClick={() => insert(name)}>
-          {t(`administration:localForms.values.${name}`)}
-        </Button>
-      ))}
+      {localValues.map((value) => {
+        const name = valueName(value, t);
+        return (
+          <Button key={value} size="small" onClick={() => insert(name)}>
+            {name}
+          </Button>
+        );
+      })}
     </fieldset>
   );
 };
@@ -170,9 +179,13 @@ const Inserts = () => {
 const Blanks = () => {
   const t = useTexts();
   const say = (key: string, values?: { n: number }) => t(`administration:localForms.${key}`, values);
+  const ownName = async (_: unknown, blanks: LocalFormBody['fields'] | undefined) => {
+    const label = blankNamedLikeValue(blanks ?? [], t);
+    if (label !== undefined) throw new Error(t('administration:localForms.fieldLikeValue', { label }));
+  };
   return (
     <Form.Item label={say('fields')}>
-      <Form.List name="fields">
+      <Form.List name="fields" rules={[{ validator: ownName }]}>
         {(blanks, { add, remove }, { errors }) => (
           <>
             {blanks.map(({ key, name }) => (

@@ -3,7 +3,6 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import type { Day } from '#kernel/day.ts';
 import type { LocalForms, LocalFormVersion } from '#modules/complaints/local-forms/contract.ts';
-import { localValues } from '#modules/complaints/vocabulary.ts';
 import { write } from '../../../kit/api.ts';
 import { PlainTable } from '../../../kit/plain-table.tsx';
 import { Failure, Loading } from '../../../kit/states.tsx';
@@ -13,6 +12,7 @@ import { adminKeys, useLocalForms, useToday } from '../ask.ts';
 import { ChangeDrawer } from '../change-drawer.tsx';
 import { DateRange } from '../dated.tsx';
 import { FormEditor } from './form-editor.tsx';
+import { inBrackets } from './values-by-name.ts';
 import { VersionsDrawer } from './versions-drawer.tsx';
 
 type Kept = LocalForms['forms'][number];
@@ -72,11 +72,6 @@ type TableProps = {
 
 const FormsTable = ({ forms, mayChange, today, onDo }: TableProps) => {
   const t = useTexts();
-  const names: readonly string[] = localValues;
-  const inWords = (wording: string): string =>
-    wording.replaceAll(/\{\{(\w+)\}\}/gu, (put, name: string) =>
-      names.includes(name) ? `〔${t(`administration:localForms.values.${name}`)}〕` : put,
-    );
   const rows = forms.flatMap((form) => {
     const shown = shownOf(form);
     return shown === undefined ? [] : [{ form, shown, state: stateOf(form, shown, today) }];
@@ -94,7 +89,7 @@ const FormsTable = ({ forms, mayChange, today, onDo }: TableProps) => {
           cell: ({ shown }) => (
             <>
               {shown.title}
-              <div className="detail-line">{inWords(shown.wording.split('\n')[0] ?? '')}</div>
+              <div className="detail-line">{inBrackets(shown.wording.split('\n')[0] ?? '', t)}</div>
             </>
           ),
         },

@@ -4,6 +4,7 @@ import { SideDrawer } from '../../../kit/side-drawer.tsx';
 import { useTexts } from '../../../kit/texts.ts';
 import { DateRange } from '../dated.tsx';
 import { contentOf } from './form-content.ts';
+import { inBrackets } from './values-by-name.ts';
 
 type VersionsProps = { readonly form: LocalForms['forms'][number]; readonly onClose: () => void };
 
@@ -26,6 +27,7 @@ export const VersionsDrawer = ({ form, onClose }: VersionsProps) => {
 const Version = ({ version, holds }: { readonly version: LocalFormVersion; readonly holds: boolean }) => {
   const t = useTexts();
   const { title, wording, fields, reason, enteredBy, enteredByName } = version;
+  const who = enteredByName ?? (enteredBy.startsWith('system:') ? t('desk:case.system') : enteredBy);
   return (
     <section className="form-version">
       <h3>
@@ -35,9 +37,9 @@ const Version = ({ version, holds }: { readonly version: LocalFormVersion; reado
       <p className="quiet">
         <DateRange from={version.from} to={version.to} />
         {' · '}
-        {t('administration:localForms.enteredBy', { who: enteredByName ?? enteredBy, reason })}
+        {t('administration:localForms.enteredBy', { who, reason })}
       </p>
-      <blockquote className="form-wording">{wording}</blockquote>
+      <blockquote className="form-wording">{inBrackets(wording, t)}</blockquote>
       {fields.length > 0 && (
         <p className="quiet">
           {t('administration:localForms.fields')}
