@@ -66,7 +66,7 @@ export type ActField = {
   readonly hint?: string;
   readonly required?: boolean | ((values: Values) => boolean);
   /** Somebody was asked for it: it may still be missing, but nothing says that it can be left out. */
-  readonly asked?: (view: Asked) => boolean;
+  readonly asked?: (view: Asked, values: Values) => boolean;
   /** It is what the form is opened for now: it stands before all others. */
   readonly leads?: (view: Asked) => boolean;
   /** `texts` lies in `complaint:` unless it names a namespace of its own. */

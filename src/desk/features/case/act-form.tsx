@@ -9,6 +9,7 @@ import { ActControl } from './act-control.tsx';
 import type { ActField, Values } from './act-field.ts';
 import { actForms } from './act-forms.ts';
 import { isRequired, ofChosenDecision, visibleFields } from './act-values.ts';
+import { blanksLeft } from './local-letter-forms.ts';
 
 type FormProps = {
   readonly act: CaseAct;
@@ -51,6 +52,17 @@ export const ActForm = ({ act, view, today, form, initial, onTyped, onSubmit }: 
           },
         ]
       : []),
+    ...(field.control === 'local-answers'
+      ? [
+          {
+            validator: (_: unknown, answers: unknown) => {
+              const left = blanksLeft({ ...values, [field.name]: answers }, view);
+              if (left.length === 0) return Promise.resolve();
+              return Promise.reject(new Error(t('desk:acts.required', { field: left.join(t('desk:separator')) })));
+            },
+          },
+        ]
+      : []),
   ];
 
   return (
@@ -76,7 +88,7 @@ export const ActForm = ({ act, view, today, form, initial, onTyped, onSubmit }: 
             name={[field.name]}
             label={label}
             rules={rulesOf(field, label)}
-            required={isRequired(field, values) || field.asked?.(view) === true}
+            required={isRequired(field, values) || field.asked?.(view, values) === true}
             validateTrigger="onSubmit"
             {...(hint !== undefined && hasText(hint) ? { extra: t(hint, act.days) } : {})}
           >

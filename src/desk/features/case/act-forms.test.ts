@@ -9,6 +9,7 @@ import type { ActField, Asked, Values } from './act-field.ts';
 import { actForms } from './act-forms.ts';
 import { bodyOf, changedMembers, initialValues, visibleFields } from './act-values.ts';
 import { carriedOver } from './carried.ts';
+import { blanksLeft } from './local-letter-forms.ts';
 
 type Shape = {
   readonly properties?: Readonly<Record<string, Shape>>;
@@ -162,6 +163,23 @@ describe('bodyOf', () => {
       [names().includes('facts'), names('left').includes('facts'), names('written').includes('facts')],
       [false, true, true],
     );
+  });
+
+  it('says of what a letter leaves open that it may be left out only where its form lets it, and names what is missing', () => {
+    const withBlanks = (...required: boolean[]) => {
+      const fields = required.map((one, place) => ({ label: `空${place + 1}`, required: one, long: false }));
+      const forms = [
+        { id: 'a.1', title: '提示函', englishTitle: '', addressee: 'complainant', numbered: true, fields },
+      ];
+      return { ...inPhase('accepted'), acts: [{ act: 'make-local-letter', forms } as unknown as CaseAct] };
+    };
+    const answers = actForms['make-local-letter'].find(({ name }) => name === 'answers');
+    const asked = (...required: boolean[]) => answers?.asked?.(withBlanks(...required), { form: 'a.1' });
+    assert.deepEqual([asked(true), asked(false, true), asked(false)], [true, true, false]);
+    const left = (typed?: string[]) => blanksLeft({ form: 'a.1', answers: typed }, withBlanks(true, false, true));
+    assert.deepEqual(left(), ['空1', '空3']);
+    assert.deepEqual(left([' ', '', '有']), ['空1']);
+    assert.deepEqual(left(['有', '', '有']), []);
   });
 
   it('asks whether it is no food matter only where no class says so', () => {

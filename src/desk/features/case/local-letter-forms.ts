@@ -14,6 +14,14 @@ export const recipientsOf = ({ addressee }: LocalFormOffered): ('complainant' | 
   return [addressee === 'body' ? 'bureau' : addressee];
 };
 
+/** What that form asks for and nobody has filled in, by its name. */
+export const blanksLeft = (values: Values, view: Pick<Asked, 'acts'>): readonly string[] => {
+  const answers: unknown = values['answers'];
+  const typed = Array.isArray(answers) ? answers.map(String) : [];
+  const asked = chosenForm(values, view)?.fields ?? [];
+  return asked.flatMap(({ label, required }, place) => (required && !typed[place]?.trim() ? [label] : []));
+};
+
 export const localLetterForms = {
   'make-local-letter': [
     field('form', 'local-form', 'localForm', must),
@@ -24,6 +32,7 @@ export const localLetterForms = {
     }),
     field('answers', 'local-answers', 'localAnswers', {
       when: (values, view) => (chosenForm(values, view)?.fields.length ?? 0) > 0,
+      asked: (view, values) => chosenForm(values, view)?.fields.some(({ required }) => required) === true,
     }),
   ],
 } as const satisfies Record<'make-local-letter', readonly ActField[]>;
