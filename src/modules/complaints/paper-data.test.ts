@@ -191,23 +191,6 @@ describe('every paper an act orders', () => {
     assert.doesNotMatch(aid, /协助调解|视频/u);
   });
 
-  test('form 7 asks the respondent for its licence, and nobody else', () => {
-    const order = {
-      ...orderOf('form-7'),
-      details: { ...details['form-7'], materials: ['licence', 'goods'] },
-    } as unknown as PaperOrder;
-    const [toComplainant, toRespondent] = (['complainant', 'respondent'] as const).map((side) => {
-      const paper = paperOf(order, desk, { ...at, to: [side] }, textsFor('en'));
-      return [wordsOf(paper), canonicalJson(paper.readingAid?.blocks ?? [])].join('');
-    });
-    assert.match(
-      toRespondent ?? '',
-      /1\. 身份证明材料；2\. 营业执照复印件；3\. 争议商品实物.*A copy of the business licence/u,
-    );
-    assert.match(toComplainant ?? '', /1\. 身份证明材料；2\. 争议商品实物/u);
-    assert.doesNotMatch(toComplainant ?? '', /执照|licence/u);
-  });
-
   test('form 1, form 9 and the notice claim every box ticked with its amount, then what was added', () => {
     const state = {
       ...desk.state,
