@@ -48,6 +48,8 @@ export const betweenComposers: Composers<
 > = {
   'form-3': (details, desk, at) => ({
     ...headOf(desk, at),
+    // The official sample is signed by a bureau: a centre sends on in the name of the authority that set it up.
+    ...(desk.unit.kind === 'intake-centre' ? { authority: desk.authority } : {}),
     matterKind: 'complaint',
     addressee: unitName(desk, details.to),
     ...personsOf(desk),

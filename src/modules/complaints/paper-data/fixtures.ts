@@ -128,6 +128,7 @@ export const details: { readonly [Code in OrderedPaper]: PaperDetails[Code] } = 
 export const desk: PaperDesk = {
   unit: {
     id: 'yunqi-linxi',
+    kind: 'bureau',
     name: '云栖市临溪区市场监督管理局',
     parent: 'yunqi-city',
     address: '人民路 1 号',

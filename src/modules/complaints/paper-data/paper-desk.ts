@@ -27,6 +27,8 @@ export type AlongOnPaper = Pick<PersonOnPaper, 'name' | 'phone' | 'address'> & {
 export type PaperDesk = {
   readonly unit: {
     readonly id: string;
+    /** `intake-centre` and the other kinds of the directory. */
+    readonly kind: string;
     readonly name: string;
     readonly parent: string | null;
     readonly address: string;

@@ -48,7 +48,7 @@ const consent = (w: Wording, answer: boolean | null): string =>
 
 export const caseSheet: PaperRecipe<CaseSheetPaper> = {
   layout: 'form',
-  version: '3',
+  version: '4',
   notes: 0,
   proof: () => undefined,
   compose: (data, w) => {

@@ -203,7 +203,7 @@ export const refusal = letterRecipe<RefusalPaper>({
 });
 
 export const mediationNotice = letterRecipe<MediationNoticePaper>({
-  version: '3',
+  version: '4',
   official: 7,
   notes: 3,
   compose: (data, w) => {

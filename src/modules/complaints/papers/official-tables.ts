@@ -124,7 +124,7 @@ const line = (w: Wording, key: string, value: string | undefined) => ({ label: w
 
 export const mediationAgreement: PaperRecipe<MediationAgreementPaper> = {
   layout: 'letter',
-  version: '4',
+  version: '5',
   official: 9,
   notes: 3,
   proof: (data) => data.proof,
