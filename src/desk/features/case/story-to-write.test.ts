@@ -20,10 +20,10 @@ test('a story left to a recording is what the form asks first and as nothing to 
     fields.slice(0, 3).map(({ name }) => name),
     ['facts', 'note', 'respondent'],
   );
-  assert.equal(fields[0]?.asked?.(view), true);
+  assert.equal(fields[0]?.asked?.(view, {}), true);
   const written = shown('written');
   assert.equal(written.fields[0]?.name, 'respondent');
-  assert.equal(written.fields.find(({ name }) => name === 'facts')?.asked?.(written.view), false);
+  assert.equal(written.fields.find(({ name }) => name === 'facts')?.asked?.(written.view, {}), false);
 });
 
 test('beside it lie the recordings, or without one the photos of the complainant, and their names are the source', () => {
