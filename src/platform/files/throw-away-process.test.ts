@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,23 @@ const answerOf = async (script: string, patienceMilliseconds = 60_000): Promise<
   const answer = await throwAwayProcess('pdf-child', { atOnce: 1, patienceMilliseconds }, () => made)(Buffer.from('x'));
   return answer?.toString();
 };
+
+test('where no file handle is left the one question fails: the server lives, and the next is answered', () => {
+  const script = `
+    import { closeSync, openSync } from 'node:fs';
+    import { setTimeout as later } from 'node:timers/promises';
+    import { throwAwayProcess } from ${JSON.stringify(import.meta.resolve('./throw-away-process.ts'))};
+    const ask = throwAwayProcess('pdf-child', { atOnce: 1, patienceMilliseconds: 60_000 }, () => undefined);
+    const held = [];
+    try { for (;;) held.push(openSync('/dev/null')); } catch {}
+    const refused = await ask(Buffer.from('x')).then(() => 'answered', ({ code }) => code);
+    await later(50);
+    held.forEach((one) => closeSync(one));
+    console.log(refused, await ask(Buffer.from('x')));`;
+  const limited = ['-c', 'ulimit -n 60; exec "$0" --no-warnings --input-type=module -e "$1"', process.execPath, script];
+  const { stdout, stderr } = spawnSync('/bin/sh', limited, { encoding: 'utf8' });
+  assert.equal(stdout, 'EMFILE undefined\n', stderr);
+});
 
 describe('a process for one foreign file has an end', () => {
   test('of time', async () => assert.equal(await answerOf('for (;;);', 300), undefined));

@@ -117,6 +117,12 @@ const run = async (script: string[], { input, part: partOf }: Given, patience: P
     stdio: ['pipe', 'pipe', 'ignore'],
     env: {},
   });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    working.on('error', reject);
+    working.on('close', (code) => resolve(code));
+  });
+  // Where the system has no file handle left it starts nothing and gives no streams either; why is told a moment later.
+  if (working.stdout === undefined) await ended;
   let isSlow = false;
   const giveUp = (): void => {
     isSlow ||= working.kill('SIGKILL');
@@ -143,10 +149,6 @@ const run = async (script: string[], { input, part: partOf }: Given, patience: P
   });
   // A child that dies early closes its input; how it ended tells enough.
   for (const stream of [working.stdin, working.stdout]) stream.on('error', () => undefined);
-  const ended = new Promise<number | null>((resolve, reject) => {
-    working.on('error', reject);
-    working.on('close', (code) => resolve(code));
-  });
   if (partOf === undefined) working.stdin.end(input);
   else working.stdin.write(input);
   const code = await ended.finally(() => {
