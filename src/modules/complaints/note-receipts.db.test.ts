@@ -232,7 +232,7 @@ test('the file is not closed while a letter to another body is on its way; form 
   const refused = await tryAct(world, 'handler', number, 'archive', {});
   assert.deepEqual(isRefusal(refused) && [refused.refusal, refused.params], [
     'papers-not-delivered',
-    { papers: handOver?.number },
+    { complainant: '—', respondent: '—', bodies: handOver?.number },
   ]);
   await doAct(world, 'handler', number, 'deliver', {
     ...{ paper: handOver?.n ?? 0, to: 'bureau', channel: 'letter', outcome: 'delivered' },

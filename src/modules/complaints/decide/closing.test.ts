@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { textsFor } from '#platform/texts.ts';
 import {
   accepted,
   accounts,
@@ -139,6 +140,28 @@ describe('after the end', () => {
     happens({ events: [...ended, paperMade(1, 'mediation-record', 'file')] }, { act: 'archive' }, [
       'ComplaintArchived',
     ]);
+    const letters = (['complainant', 'respondent', 'bureau'] as const).map((to, place) => ({
+      ...paperMade(place + 1, 'appraisal-notice', to),
+    }));
+    const numbered = stateAfter([...ended, ...letters]);
+    const state = {
+      ...numbered,
+      papers: numbered.papers.map((paper) => ({
+        ...paper,
+        number: '云临市监投鉴〔2026〕第2号',
+        owedToBody: true as const,
+      })),
+    };
+    const no = archiveObjection(state, factsOf({}));
+    assert.deepEqual(no?.params, {
+      complainant: '云临市监投鉴〔2026〕第2号',
+      respondent: '云临市监投鉴〔2026〕第2号',
+      bodies: '云临市监投鉴〔2026〕第2号',
+    });
+    assert.match(
+      textsFor('zh-CN')('complaint:refusals.papers-not-delivered', no?.params),
+      /投诉人：云临市监投鉴〔2026〕第2号；被投诉人：云临市监投鉴〔2026〕第2号；其他单位：云临市监投鉴〔2026〕第2号/u,
+    );
     const toPolice = [...ended, { ...paperMade(1, 'fraud-hand-over', 'bureau') }];
     refused({ events: toPolice }, { act: 'archive' }, 'papers-not-delivered');
     happens({ events: [...toPolice, delivered(1, 'bureau')] }, { act: 'archive' }, ['ComplaintArchived']);

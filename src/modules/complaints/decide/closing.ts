@@ -98,11 +98,10 @@ export const recordReturnVisit = (
 
 export const archiveObjection = (state: Complaint, { today }: Pick<Facts, 'today'>): Refusal | undefined => {
   if (!closedPhases.has(state.phase)) return refuse('case-not-ended');
-  const papers = papersOwed(state);
-  if (papers !== '') {
+  if (undelivered(state).length > 0) {
     return refuse('papers-not-delivered', {
       basis: [o121('15'), o121('23'), o121('41'), o121('42')],
-      params: { papers },
+      params: papersOwed(state),
       instead: ['deliver'],
     });
   }
@@ -143,11 +142,14 @@ export const stillOwedTo = (
 export const undelivered = (state: Complaint): Complaint['papers'] =>
   state.papers.filter((paper) => stillOwedTo(paper, state).length > 0);
 
-/** The same by their numbers; empty when everybody has been told. */
-export const papersOwed = (state: Complaint): string =>
-  undelivered(state)
-    .map((paper) => paper.number ?? `${paper.n}`)
-    .join('、');
+/** The same by their numbers, for each of those still to be told: one number may stand on a letter to either side and to a body. */
+export const papersOwed = (state: Complaint) => {
+  const owedHere = (to: 'complainant' | 'respondent' | 'bureau'): string => {
+    const papers = undelivered(state).filter((paper) => stillOwedTo(paper, state).includes(to));
+    return papers.length === 0 ? '—' : [...new Set(papers.map(({ number, n }) => number ?? `${n}`))].join('、');
+  };
+  return { complainant: owedHere('complainant'), respondent: owedHere('respondent'), bodies: owedHere('bureau') };
+};
 
 /** To whom a paper must be brought: parties, and bodies that do not take it over here. */
 export const owedTo = (paper: PaperMade): readonly ('complainant' | 'respondent' | 'bureau')[] =>

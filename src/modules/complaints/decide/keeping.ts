@@ -3,7 +3,7 @@ import type { Decision } from '../commands.ts';
 import type { Complaint } from '../complaint.ts';
 import type { InnerCommandOf } from '../inner-acts.ts';
 import { closedPhases } from '../phases.ts';
-import { papersOwed } from './closing.ts';
+import { papersOwed, undelivered } from './closing.ts';
 
 /** PIPL art. 47: not while the duty the data was collected for is still being done. */
 export const erasePerson = (command: InnerCommandOf<'erase-person'>, state: Complaint): Decision | Refusal => {
@@ -12,12 +12,11 @@ export const erasePerson = (command: InnerCommandOf<'erase-person'>, state: Comp
   if (party === undefined) return refuse('person-not-found', { status: 404, field: 'person' });
   if (party.kind === 'respondent') return refuse('respondent-is-kept', { basis, field: 'person' });
   if (!closedPhases.has(state.phase)) return refuse('erasing-while-the-case-runs', { basis });
-  const owed = papersOwed(state);
-  if (owed !== '') {
+  if (undelivered(state).length > 0) {
     const told = ['15', '23(2)'].map((article) => ({ text: 'order-121', article }));
     return refuse('erasing-before-all-are-told', {
       basis: [...basis, ...told],
-      params: { papers: owed },
+      params: papersOwed(state),
       instead: ['deliver'],
     });
   }

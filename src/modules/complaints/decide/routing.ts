@@ -8,7 +8,7 @@ import type { Complaint } from '../complaint.ts';
 import type { PaperOrder } from '../paper-orders.ts';
 import { closedPhases } from '../phases.ts';
 import { earlierReceiptOf, limitWouldStartOn } from '../receipts.ts';
-import { papersOwed } from './closing.ts';
+import { undelivered } from './closing.ts';
 import { reportBackObjection } from './days-ahead.ts';
 import { mediatorObjection } from './mediators.ts';
 import { keepsItself, receiverObjection } from './naming.ts';
@@ -109,7 +109,7 @@ export const returnToIntake = (
 /** Of a file put away only what somebody has still to be told is left to do. */
 export const assignmentObjection = (state: Complaint): Refusal | undefined =>
   state.archivedOn !== null &&
-  papersOwed(state) === '' &&
+  undelivered(state).length === 0 &&
   state.unreached.length === 0 &&
   !state.notices.some((one) => one.state === 'failed')
     ? refuse('archived-and-nothing-owed', { params: { on: state.archivedOn } })

@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { holdsOn } from '#platform/legal-holds.ts';
 import { openedTextsOf } from '#platform/opened-values.ts';
-import { papersOwed } from '../decide/closing.ts';
+import { undelivered } from '../decide/closing.ts';
 import type { Holding } from '../papers/local-letters.ts';
 import { closedPhases } from '../phases.ts';
 import { readComplaint } from '../store.ts';
@@ -51,5 +51,5 @@ export const erasureBar = async (context: Context, tx: Tx, number: string): Prom
   if (loaded === undefined) return null;
   if ((await holdsOn(tx, loaded)).length > 0) return 'legal-hold';
   if (!closedPhases.has(loaded.state.phase)) return 'case-runs';
-  return papersOwed(loaded.state) === '' ? null : 'papers-owed';
+  return undelivered(loaded.state).length === 0 ? null : 'papers-owed';
 };
