@@ -70,3 +70,16 @@ test('what is cut off in the middle is told by its line', async () => {
     { line: 3, id: 'unsound' },
   ]);
 });
+
+test('an object that closes but is no JSON is told once, whatever lies within it', async () => {
+  const text = '[{"id":0,"more":[{"x":1},{"y":2}],"b":oops},{"id":1,"a":[{"b":[{}]},{"c":1}]},{"id":2}]';
+  assert.deepEqual(await ids(text), ['unsound', 1, 2]);
+});
+
+test('many unclosed objects are told each by itself, however far the limit lies', async () => {
+  const text = `[\n${Array.from({ length: 4_000 }, (_, id) => `{"id":${id},"text":"${'字'.repeat(300)}"`).join(',\n')}\n]`;
+  assert.deepEqual(
+    (await read(text, 1_000_000, 65_536)).map(({ line }) => line),
+    Array.from({ length: 4_000 }, (_, at) => at + 2),
+  );
+});
