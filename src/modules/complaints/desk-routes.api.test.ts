@@ -293,7 +293,7 @@ describe('work is handed on', () => {
     for (const who of ['intake-officer', 'mediator', 'leader', 'handler-other-county'] as const)
       assert.equal(codeOf(await handOver(who, 'handler', 'bureau-head')), 'handover-is-the-heads', who);
     const token = api.as('bureau-head');
-    assert.equal(codeOf(await handOver('bureau-head', 'handler', 'mediator', token)), 'step-up-required');
+    assert.equal(codeOf(await handOver('bureau-head', 'handler', 'mediator', token)), 'session-required');
     const own = await handOver('handler', 'handler', 'bureau-head', api.as('handler'));
     assert.equal(own.json<HandoverAnswer>().results.find((one) => one.number === number)?.problem, null, own.body);
   });
@@ -394,6 +394,6 @@ describe('absence is covered', () => {
         reason: '休假',
       },
     });
-    assert.equal(codeOf(byToken), 'step-up-required');
+    assert.equal(codeOf(byToken), 'session-required');
   });
 });

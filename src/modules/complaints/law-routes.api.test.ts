@@ -257,7 +257,7 @@ describe('a notice for the coming year', () => {
       headers: await api.as('system-administrator'),
       payload: notice(0, []),
     });
-    assert.equal(byToken.json<{ code: string }>().code, 'step-up-required');
+    assert.equal(byToken.json<{ code: string }>().code, 'session-required');
     const wrong = await post('system-administrator', 'calendar/2028/preview', notice(0, []));
     assert.equal(wrong.statusCode, 422);
     assert.equal(wrong.json<{ code: string }>().code, 'decree-day-outside-year');

@@ -75,7 +75,7 @@ test('only the system administrator changes the directory, and only with the sec
   }
   assert.equal((await send(await api.inBrowser('consumer'), '/units', station)).status, 403);
   const weak = await send(await api.as('system-administrator'), '/units', station);
-  assert.equal(weak.body['code'], 'step-up-required');
+  assert.equal(weak.body['code'], 'session-required');
   assert.equal((await send(await api.inBrowser('handler'), '/units')).status, 403);
   assert.equal((await send(await api.inBrowser('auditor'), '/units')).status, 200);
 });

@@ -14,7 +14,7 @@ import { stepUpOf } from '../auth/step-up.ts';
 import { now } from '../clock.ts';
 import { type Database, nobody } from '../db.ts';
 import { orRefuse, Refused } from './errors.ts';
-import { requireActor, requireStaff, requireStrong } from './people.ts';
+import { requireActor, requireSession, requireStaff, requireStrong } from './people.ts';
 
 const tags = ['account'];
 const instant = Type.Unsafe<Date>(Type.String({ format: 'date-time' }));
@@ -127,10 +127,7 @@ export const accountRoutes =
         },
       },
       async (request) => {
-        requireStaff(request);
-        const { signedIn } = request;
-        if (signedIn === undefined || signedIn.by !== 'session')
-          throw new Refused(refuse('not-permitted', { status: 403 }));
+        const signedIn = requireSession(request);
         const switched = await database.transact(nobody, (tx) => switchOffice(tx, signedIn, request.body.bureau));
         if (switched.office !== request.body.bureau) throw new Refused(refuse('office-not-held', { status: 403 }));
         return { bureau: switched.office, roles: [...switched.actor.roles] };
@@ -147,10 +144,7 @@ export const accountRoutes =
         },
       },
       async (request) => {
-        requireStaff(request);
-        const { signedIn } = request;
-        if (signedIn === undefined || signedIn.by !== 'session')
-          throw new Refused(refuse('not-permitted', { status: 403 }));
+        const signedIn = requireSession(request);
         const { isStrong, ways } = await database.transact(nobody, (tx) => stepUpOf(tx, signedIn, provider));
         return { strong: isStrong, ways: [...ways] };
       },
@@ -167,10 +161,7 @@ export const accountRoutes =
         },
       },
       async (request, reply) => {
-        requireStaff(request);
-        const { signedIn } = request;
-        if (signedIn === undefined || signedIn.by !== 'session')
-          throw new Refused(refuse('not-permitted', { status: 403 }));
+        const signedIn = requireSession(request);
         orRefuse(await staff.stepUp(signedIn, request.body.code));
         return reply.code(204).send(null);
       },

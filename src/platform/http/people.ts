@@ -35,11 +35,19 @@ export const requireStaff = (request: FastifyRequest): Actor => {
   return actor;
 };
 
-/** For acts on keys, roles and accounts: the second factor was shown in the last ten minutes. */
-export const requireStrong = (request: FastifyRequest): SignedIn => {
+/** An official signed in at the desk: what hangs on the session itself no token can do, whatever its holder may. */
+export const requireSession = (request: FastifyRequest): SignedIn => {
   requireStaff(request);
   const { signedIn } = request;
-  if (signedIn === undefined || !isStrong(signedIn)) {
+  if (signedIn === undefined || signedIn.by !== 'session')
+    throw new Refused(refuse('session-required', { status: 403 }));
+  return signedIn;
+};
+
+/** For acts on keys, roles and accounts: the second factor was shown in the last ten minutes. */
+export const requireStrong = (request: FastifyRequest): SignedIn => {
+  const signedIn = requireSession(request);
+  if (!isStrong(signedIn)) {
     throw new Refused(refuse('step-up-required', { status: 403, instead: ['step-up'] }));
   }
   return signedIn;

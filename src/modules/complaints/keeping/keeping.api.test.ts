@@ -268,7 +268,7 @@ describe('an erasure', () => {
       headers,
       payload: erasure(party.person),
     });
-    assert.equal(codeOf(byToken), 'step-up-required');
+    assert.equal(codeOf(byToken), 'session-required');
 
     const placed = await call('handler', `complaints/${number}/legal-holds`, { reason: '行政复议期间' });
     assert.equal(placed.statusCode, 201, placed.body);
