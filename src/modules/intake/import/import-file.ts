@@ -14,6 +14,7 @@ import { type ImportItem, isRejection, mapRecord, type Rejection } from './map-r
 import { type Mapping, mappingsNamed } from './mapping.ts';
 import { formatOf, headingOf, recordsOf, type SourceFormat } from './records.ts';
 import type { RejectedFile } from './rejected-file.ts';
+import { shareDone } from './share-done.ts';
 
 export type ImportWish = {
   readonly file: string;
@@ -70,22 +71,29 @@ export const importFile = async (context: Context, wish: ImportWish): Promise<Im
   const so: ImportCounts = { records: 0, taken: 0, there: 0, emptied: 0, rejected: 0 };
   const run = new Run(context, wish, place, so);
   let read = 0;
+  let done = 0;
   const text = decoded(wish.file, source.encoding, (bytes) => {
     read = bytes;
   });
   for await (const record of recordsOf(text, source.format)) {
     so.records += 1;
+    done += Buffer.byteLength(record.raw) + 1;
     const mapped = 'rejection' in record ? record.rejection : mapRecord(source.mapping, record.fields, dayOf(now()));
     if (isRejection(mapped)) await run.reject(record.line, mapped, record.raw);
     else await run.take({ line: record.line, item: mapped, raw: record.raw });
-    if (so.records % BATCH === 0) wish.onProgress?.(size === 0 ? 1 : read / size, so);
+    if (so.records % BATCH === 0) wish.onProgress?.(shareDone({ size, read, done, width: source.width }), so);
   }
   await run.end();
   wish.onProgress?.(1, so);
   return { ...so, encoding: source.encoding, format: source.format };
 };
 
-type Source = { readonly mapping: Mapping; readonly encoding: Encoding; readonly format: SourceFormat };
+type Source = {
+  readonly mapping: Mapping;
+  readonly encoding: Encoding;
+  readonly format: SourceFormat;
+  readonly width: number;
+};
 
 const beginningOf = async (path: string): Promise<Buffer> => {
   const chunks: Buffer[] = [];
@@ -112,7 +120,7 @@ const sourceOf = async ({ file, mapping: name }: ImportWish): Promise<Source | I
   const heading = formatOf(text) === 'csv' ? headingOf(text) : [];
   const twice = mapping.columns.find((column) => heading.indexOf(column) !== heading.lastIndexOf(column));
   if (twice !== undefined) return { fault: 'column-twice', values: { column: twice } };
-  return { mapping, encoding, format: formatOf(text) };
+  return { mapping, encoding, format: formatOf(text), width: Buffer.byteLength(text) / beginning.length };
 };
 
 const hasColumns = (text: string, mapping: Mapping): boolean => {
