@@ -8,16 +8,29 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { siteAssets } from '#site/kit/assets.ts';
 import { siteSamples } from '#test/site-samples/site-samples.ts';
+import { endWithUsage } from './usage.ts';
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { language: { type: 'string', default: 'zh-CN' }, large: { type: 'boolean', default: false } },
-});
-const folder = positionals[0];
-if (folder === undefined || !['zh-CN', 'en'].includes(values.language)) {
-  console.error('usage: node tools/site-preview.ts FOLDER [--language zh-CN|en] [--large]');
-  process.exit(2);
-}
+const usage = 'node tools/site-preview.ts FOLDER [--language zh-CN|en] [--large]';
+
+const called = () => {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', default: false },
+        language: { type: 'string', default: 'zh-CN' },
+        large: { type: 'boolean', default: false },
+      },
+    });
+  } catch {
+    return endWithUsage(usage, 2);
+  }
+};
+
+const { positionals, values } = called();
+if (values.help) endWithUsage(usage, 0);
+const folder = positionals[0] ?? endWithUsage(usage, 2);
+if (!['zh-CN', 'en'].includes(values.language)) endWithUsage(usage, 2);
 
 const { files, addresses } = siteAssets();
 mkdirSync(folder, { recursive: true });

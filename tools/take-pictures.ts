@@ -13,6 +13,7 @@ import { launchBrowser } from '#test/browser.ts';
 import { projectRoot } from './fresh-file.ts';
 import { deskFilings, gymFiling } from './picture-filings.ts';
 import { picturesFolder, wordsFile, wordsOf } from './picture-words.ts';
+import { takeNothing } from './usage.ts';
 
 const base = `http://localhost:${process.env['PORT'] ?? '8315'}`;
 const shownOn: Record<string, readonly string[]> = {};
@@ -129,6 +130,7 @@ const takeDesk = async (browser: Browser, language: string, number: string): Pro
 };
 
 mkdirSync(picturesFolder, { recursive: true });
+takeNothing('FANGXIN_VAR=… PORT=… node tools/take-pictures.ts');
 const shown = await fillDesk();
 const browser = await launchBrowser();
 try {
