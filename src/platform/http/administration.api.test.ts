@@ -284,7 +284,6 @@ test("one sees and ends one's own sessions, and holds one's own tokens", async (
   const issued = await person.send('POST', '/tokens', { name: 'export', mayWrite: false, days: 3 });
   assert.equal(issued.status, 201);
   const bearer = { authorization: `Bearer ${issued.body.token}` };
-  assert.equal((await app.inject({ url: '/api/v1/tokens', headers: bearer })).statusCode, 200);
   assert.equal((await app.inject({ url: '/api/v1/session/step-up', headers: bearer })).json().code, 'session-required');
   assert.equal((await person.send('DELETE', `/tokens/${issued.body.id}`)).status, 204);
   assert.equal((await app.inject({ url: '/api/v1/tokens', headers: bearer })).statusCode, 401);
