@@ -3,6 +3,7 @@
  * away (paper-child.ts), and a file that ends it, or takes too long or too much, is answered like one that cannot be read.
  */
 import { framed, partsIn } from '../files/framed-parts.ts';
+import { megabyte } from '../files/limits.ts';
 import { throwAwayProcess } from '../files/throw-away-process.ts';
 import type { BundleItem, UnprintedReason } from './bundle-sources.ts';
 import type { Answered, Binding, PaperAct, PaperActs } from './paper-orders.ts';
@@ -10,7 +11,13 @@ import type { SealExpected } from './seal-certificate.ts';
 import type { SealJudged } from './sealed-file.ts';
 
 const one = throwAwayProcess('paper-child', { atOnce: 2, patienceMilliseconds: 120_000 });
-const many = throwAwayProcess('paper-child', { atOnce: 1, patienceMilliseconds: 300_000 });
+/** More than the largest case as one file. */
+const largest = 1024 * megabyte;
+const many = throwAwayProcess('paper-child', {
+  atOnce: 1,
+  patienceMilliseconds: 300_000,
+  mostWrittenBytes: largest,
+});
 
 type Process = ReturnType<typeof throwAwayProcess>;
 

@@ -21,23 +21,37 @@ export const requestFor = ({ offset, length }: PartAsked): Buffer => {
 /** Takes what the process writes: its requests are answered, one after the other, and what comes behind them is given back. */
 export const answeringParts = (
   part: PartOf,
-  answer: (bytes: Buffer) => void,
+  /** Done once the process has taken it. */
+  answer: (bytes: Buffer) => Promise<void>,
   fail: (fault: unknown) => void,
 ): ((chunk: Buffer) => Buffer) => {
   let pending: Buffer = Buffer.alloc(0);
-  let isAnswer = false;
-  return (chunk) => {
-    if (isAnswer) return chunk;
+  let state: 'listening' | 'answering' | 'answered' | 'over' = 'listening';
+  const end = (fault?: unknown): void => {
+    state = 'over';
+    fail(fault);
+  };
+  const give = async (offset: number, length: number): Promise<void> => {
+    await answer(await part(offset, length));
+    if (state === 'answering') state = 'listening';
+  };
+  const request = (chunk: Buffer): Buffer => {
     pending = Buffer.concat([pending, chunk]);
     if (pending.length < REQUEST_BYTES) return Buffer.alloc(0);
     const [offset, length] = [Number(pending.readBigUInt64BE()), pending.readUInt32BE(8)];
     const rest = pending.subarray(REQUEST_BYTES);
     pending = Buffer.alloc(0);
-    isAnswer = length === 0;
-    if (isAnswer) return rest;
-    // One that asks for more than it can use, or goes on before it was answered, is none of ours any more.
-    if (length > MOST_PART_BYTES || rest.length > 0) fail(undefined);
-    else part(offset, length).then(answer, fail);
+    state = length === 0 ? 'answered' : 'answering';
+    if (length === 0) return rest;
+    if (length > MOST_PART_BYTES || rest.length > 0) end();
+    else give(offset, length).catch(end);
+    return Buffer.alloc(0);
+  };
+  return (chunk) => {
+    if (state === 'answered') return chunk;
+    if (state === 'listening') return request(chunk);
+    // One that asks for more than it can use, or goes on before it took its answer, is none of ours any more.
+    if (state === 'answering') end();
     return Buffer.alloc(0);
   };
 };

@@ -1,5 +1,6 @@
 import { partsIn } from './framed-parts.ts';
 import type { ImageFacts } from './image-facts.ts';
+import { megabyte } from './limits.ts';
 import { type ProcessSettings, throwAwayProcess } from './throw-away-process.ts';
 
 export type CleanedImage = ImageFacts & { readonly clean: Buffer; readonly thumbnail: Buffer };
@@ -13,7 +14,7 @@ export type ImageCleaner = {
 };
 
 export const createImageCleaner = (
-  settings: ProcessSettings = { atOnce: 2, patienceMilliseconds: 60_000 },
+  settings: ProcessSettings = { atOnce: 2, patienceMilliseconds: 60_000, mostWrittenBytes: 128 * megabyte },
 ): ImageCleaner => {
   const draw = throwAwayProcess('image-child', settings);
   return {

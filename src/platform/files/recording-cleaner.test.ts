@@ -63,11 +63,36 @@ describe('a recording is gone through in a process of its own', () => {
       const said: string[] = [];
       const take = answeringParts(
         async () => Buffer.from('part'),
-        () => said.push('answered'),
+        async () => void said.push('answered'),
         () => said.push('ended'),
       );
       assert.equal(take(wish).length, 0);
       assert.deepEqual(said, ['ended']);
     }
+  });
+
+  test('nor in a piece of its own before it took the last one; in turn it is given all', async () => {
+    const said: string[] = [];
+    const takings: (() => void)[] = [];
+    const take = answeringParts(
+      async (offset) => Buffer.from(`part ${offset}`),
+      (bytes) => new Promise((taken) => takings.push(taken) && said.push(bytes.toString())),
+      () => said.push('ended'),
+    );
+    const turn = () => new Promise(setImmediate);
+    for (const offset of [0, 1]) {
+      take(requestFor({ offset, length: 1 }));
+      await turn();
+      takings.pop()?.();
+      await turn();
+    }
+    take(requestFor({ offset: 2, length: 1 }));
+    await turn();
+    for (const offset of [3, 4]) take(requestFor({ offset, length: 1 }));
+    takings.pop()?.();
+    await turn();
+    take(requestFor({ offset: 5, length: 1 }));
+    await turn();
+    assert.deepEqual(said, ['part 0', 'part 1', 'part 2', 'ended']);
   });
 });

@@ -1,4 +1,5 @@
 import type { Content, Patch } from './blanking/patches.ts';
+import { megabyte } from './limits.ts';
 import { type ProcessSettings, throwAwayAsking } from './throw-away-process.ts';
 
 export type RecordingCleaner = {
@@ -7,7 +8,7 @@ export type RecordingCleaner = {
 };
 
 export const createRecordingCleaner = (
-  settings: ProcessSettings = { atOnce: 2, patienceMilliseconds: 120_000 },
+  settings: ProcessSettings = { atOnce: 2, patienceMilliseconds: 120_000, mostWrittenBytes: 64 * megabyte },
 ): RecordingCleaner => {
   const go = throwAwayAsking('blank-child', settings);
   return {

@@ -5,16 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { framed, partsIn } from './framed-parts.ts';
-import { throwAwayProcess } from './throw-away-process.ts';
+import { type ProcessSettings, throwAwayAsking, throwAwayProcess } from './throw-away-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'throw-away-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const answerOf = async (script: string, patienceMilliseconds = 60_000): Promise<string | undefined> => {
+const answerOf = async (script: string, bounds: Partial<ProcessSettings> = {}): Promise<string | undefined> => {
   const made = join(folder, 'made.cjs');
   writeFileSync(made, script);
-  const answer = await throwAwayProcess('pdf-child', { atOnce: 1, patienceMilliseconds }, () => made)(Buffer.from('x'));
-  return answer?.toString();
+  const settings = { atOnce: 1, patienceMilliseconds: 60_000, ...bounds };
+  return (await throwAwayProcess('pdf-child', settings, () => made)(Buffer.from('x')))?.toString();
 };
 
 test('where no file handle is left the one question fails: the server lives, and the next is answered', () => {
@@ -35,7 +35,7 @@ test('where no file handle is left the one question fails: the server lives, and
 });
 
 describe('a process for one foreign file has an end', () => {
-  test('of time', async () => assert.equal(await answerOf('for (;;);', 300), undefined));
+  test('of time', async () => assert.equal(await answerOf('for (;;);', { patienceMilliseconds: 300 }), undefined));
 
   test('of memory, also of what libraries take beside the engine', async () => {
     const taking = `
@@ -48,11 +48,33 @@ describe('a process for one foreign file has an end', () => {
   test('of what it writes', async () => {
     const endless = "const much = Buffer.alloc(8_000_000); for (;;) require('node:fs').writeSync(1, much);";
     assert.equal(await answerOf(endless), undefined);
+    const four = "process.stdout.write('four')";
+    assert.equal(await answerOf(four, { mostWrittenBytes: 4 }), 'four');
+    assert.equal(await answerOf(four, { mostWrittenBytes: 3 }), undefined);
   });
 
   test('and what stays within them is answered', async () => {
     assert.equal(await answerOf("process.stdout.write('done')"), 'done');
   });
+});
+
+test('one that asks for part upon part and takes none is given one, and ended', async () => {
+  const greedy = `
+    const request = Buffer.alloc(12);
+    request.writeUInt32BE(16_000_000, 8);
+    setInterval(() => require('node:fs').writeSync(1, request), 10);`;
+  const made = join(folder, 'greedy.cjs');
+  writeFileSync(made, greedy);
+  let given = 0;
+  const part = async (_: number, length: number) => {
+    given += 1;
+    return Buffer.alloc(length);
+  };
+  const ask = throwAwayAsking('blank-child', { atOnce: 1, patienceMilliseconds: 2_000 }, () => made);
+  const before = Date.now();
+  assert.equal(await ask(Buffer.from('x'), part).catch(() => 'ended'), undefined);
+  assert.equal(given, 1);
+  assert.ok(Date.now() - before < 2_000);
 });
 
 test('parts come out as they went in; what is cut short, or longer, is none', () => {

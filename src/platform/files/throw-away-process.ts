@@ -1,12 +1,19 @@
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { answeringParts, type PartOf } from './asked-parts.ts';
+import { megabyte } from './limits.ts';
 import { type ChildName, madeOrAskedFor, sourceOf } from './made-children.ts';
 import { NOT_READABLE } from './throw-away-child.ts';
 
-export type ProcessSettings = { readonly atOnce: number; readonly patienceMilliseconds: number };
+export type ProcessSettings = {
+  readonly atOnce: number;
+  readonly patienceMilliseconds: number;
+  /** The server holds what is written until all of it is there. */
+  readonly mostWrittenBytes?: number;
+};
 
 const program = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -61,20 +68,19 @@ export const throwAwayAsking = (
   made: (name: ChildName) => string | undefined = madeOrAskedFor,
 ): ((input: Buffer, part?: PartOf) => Promise<Buffer | undefined>) => {
   const turn = inTurn(settings.atOnce);
-  return (input, part) =>
-    turn(async () => await madeOrSources(name, made(name), { input, part }, settings.patienceMilliseconds));
+  return (input, part) => turn(async () => await madeOrSources(name, made(name), { input, part }, boundsOf(settings)));
 };
 
 /** A made script that ends by a fault of its own costs the file nothing: the sources are asked. */
-const madeOrSources = async (name: ChildName, made: string | undefined, given: Given, patience: number) => {
-  const plainly = () => answered(scriptAndReadable(name, undefined), given, patience);
+const madeOrSources = async (name: ChildName, made: string | undefined, given: Given, bounds: Bounds) => {
+  const plainly = () => answered(scriptAndReadable(name, undefined), given, bounds);
   return made === undefined
     ? await plainly()
-    : await answered(scriptAndReadable(name, made), given, patience).catch(plainly);
+    : await answered(scriptAndReadable(name, made), given, bounds).catch(plainly);
 };
 
-const answered = async (script: string[], given: Given, whole: number): Promise<Buffer | undefined> => {
-  const { written, end } = await run(script, given, { whole });
+const answered = async (script: string[], given: Given, bounds: Bounds): Promise<Buffer | undefined> => {
+  const { written, end } = await run(script, given, bounds);
   return end === 'done' ? written : undefined;
 };
 
@@ -94,24 +100,33 @@ export type PartsWritten = {
 /** Such a process for what is answered part by part: what came before it was given up is good. Throws as above. */
 export const throwAwayParts = (script: URL, settings: PartsSettings): ((input: Buffer) => Promise<PartsWritten>) => {
   const turn = inTurn(settings.atOnce);
-  const { patienceMilliseconds: whole, startMilliseconds: start, partMilliseconds: part } = settings;
-  return (input) =>
-    turn(async () => await run(readingOnly(sources, fileURLToPath(script)), { input }, { whole, start, part }));
+  const bounds = { ...boundsOf(settings), start: settings.startMilliseconds, part: settings.partMilliseconds };
+  return (input) => turn(async () => await run(readingOnly(sources, fileURLToPath(script)), { input }, bounds));
 };
 
 /** What the engine sets aside for itself, half a gigabyte, is counted too; a picture of the largest kind takes as much again. */
 const MOST_MEMORY_KIBIBYTES = 2.5 * 1024 * 1024;
 /** The system counts what a process may write to; a limit of its own that is lower still holds. The shell's settings stay behind. */
 const LIMITED = 'ulimit -d "$0" 2>/dev/null; exec /usr/bin/env -i MALLOC_ARENA_MAX=2 "$@"';
-/** More than the largest case as one file. */
-const MOST_WRITTEN_BYTES = 1024 * 1024 * 1024;
+/** Many times the largest file that is handed in. */
+const MOST_WRITTEN_BYTES = 256 * megabyte;
 
 /** With `part`, more of it is given where it is asked for. */
 type Given = { readonly input: Buffer; readonly part?: PartOf | undefined };
 
-type Patience = { readonly whole: number; readonly start?: number; readonly part?: number };
+type Bounds = {
+  readonly written: number;
+  readonly whole: number;
+  readonly start?: number;
+  readonly part?: number;
+};
 
-const run = async (script: string[], { input, part: partOf }: Given, patience: Patience): Promise<PartsWritten> => {
+const boundsOf = ({ patienceMilliseconds, mostWrittenBytes = MOST_WRITTEN_BYTES }: ProcessSettings): Bounds => ({
+  written: mostWrittenBytes,
+  whole: patienceMilliseconds,
+});
+
+const run = async (script: string[], { input, part: partOf }: Given, bounds: Bounds): Promise<PartsWritten> => {
   const node = [process.execPath, '--no-warnings', '--permission', '--allow-addons', ...script];
   const working = spawn('/bin/sh', ['-c', LIMITED, `${MOST_MEMORY_KIBIBYTES}`, ...node], {
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -127,8 +142,8 @@ const run = async (script: string[], { input, part: partOf }: Given, patience: P
   const giveUp = (): void => {
     isSlow ||= working.kill('SIGKILL');
   };
-  const whole = setTimeout(giveUp, patience.whole);
-  let part = patience.start === undefined ? undefined : setTimeout(giveUp, patience.start);
+  const whole = setTimeout(giveUp, bounds.whole);
+  let part = bounds.start === undefined ? undefined : setTimeout(giveUp, bounds.start);
   const written: Buffer[] = [];
   let bytes = 0;
   let fault: unknown;
@@ -136,16 +151,16 @@ const run = async (script: string[], { input, part: partOf }: Given, patience: P
     fault = cause;
     working.kill('SIGKILL');
   };
-  const taken = partOf && answeringParts(partOf, (more) => working.stdin.write(more), failed);
+  const taken = partOf && answeringParts(partOf, takenBy(working.stdin), failed);
   working.stdout.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > MOST_WRITTEN_BYTES) {
+    if (bytes > bounds.written) {
       working.kill('SIGKILL');
       return;
     }
     written.push(taken?.(chunk) ?? chunk);
     clearTimeout(part);
-    part = patience.part === undefined ? undefined : setTimeout(giveUp, patience.part);
+    part = bounds.part === undefined ? undefined : setTimeout(giveUp, bounds.part);
   });
   // A child that dies early closes its input; how it ended tells enough.
   for (const stream of [working.stdin, working.stdout]) stream.on('error', () => undefined);
@@ -158,6 +173,12 @@ const run = async (script: string[], { input, part: partOf }: Given, patience: P
   if (fault !== undefined) throw fault;
   return { written: Buffer.concat(written), end: endOf(code, isSlow) };
 };
+
+/** Also done when the process ended meanwhile: how it ended tells enough. */
+const takenBy =
+  (input: Writable) =>
+  (more: Buffer): Promise<void> =>
+    new Promise((taken) => input.write(more, () => taken()));
 
 /** Killed by a signal is the file's doing as well: endless, or more than the machine has. */
 const endOf = (code: number | null, isSlow: boolean): PartsWritten['end'] => {
