@@ -275,6 +275,8 @@ export type DecisionMade = {
   readonly complainantKnows?: true;
   /** What it names beside its ground, as corrected since. */
   readonly particulars: GroundParticulars;
+  /** What an agreement itself first said, and falls with it. */
+  readonly agreedWith?: { readonly consent: boolean; readonly mediator: boolean };
   /** What the file showed when it was made; what came later bears it no more. */
   readonly upon: FileUpon;
 };

@@ -23,8 +23,18 @@ export const annulled = (state: Complaint, payload: Annulled): Complaint => ({
   draftedFor: null,
   decisions: state.decisions.filter((made) => made.version !== payload.version),
   voided: voidedBy(state, payload),
+  ...unsaid(state, payload),
   ...(payload.decision === 'ComplaintAccepted' ? nothingMediated : mediatedSoFar(state, payload)),
 });
+
+/** What the agreement itself first said: the respondent's consent, and who mediated. */
+const unsaid = (state: Complaint, { version }: Annulled): Partial<Complaint> => {
+  const made = state.decisions.find((one) => one.version === version);
+  return {
+    ...(made?.agreedWith?.consent === true ? { operatorConsent: made.upon.operatorConsent } : {}),
+    ...(made?.agreedWith?.mediator === true ? { mediator: null } : {}),
+  };
+};
 
 /** What both said of their will stands, as does who has to keep out of it: neither was said by virtue of the acceptance. */
 const nothingMediated = {

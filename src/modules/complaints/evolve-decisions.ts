@@ -20,9 +20,16 @@ const decisionMade = (state: Complaint, event: Deciding): DecisionMade => ({
   ...('under' in event.payload && event.payload.under !== undefined ? { under: event.payload.under } : {}),
   papers: [],
   notices: [],
+  ...agreedWith(event),
   particulars: particularsIn(event.payload as GroundParticulars),
   upon: uponOf(state),
 });
+
+const agreedWith = (event: Deciding): Pick<DecisionMade, 'agreedWith'> => {
+  if (event.type !== 'AgreementRecorded') return {};
+  const { respondentConsented, mediator } = event.payload;
+  return { agreedWith: { consent: respondentConsented !== undefined, mediator: mediator !== undefined } };
+};
 
 const uponOf = ({
   proofs,

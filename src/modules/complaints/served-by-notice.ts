@@ -1,4 +1,4 @@
-import { compareDays, type Day } from '#kernel/day.ts';
+import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
 import type { Side } from './filing-parts.ts';
 
@@ -10,8 +10,8 @@ type Of<T extends ComplaintEvent['type']> = Extract<ComplaintEvent, { type: T }>
 export type Noticed = { readonly n: number; readonly to: Side; readonly until: Day; readonly asked: Day | null };
 
 export type NoticeState = {
-  /** Parties whom the last letter or walk to their address did not reach, but for what `foundBy` says. */
-  readonly inVain: readonly Side[];
+  /** Parties whom the last letter or walk to their address did not reach, and since when none did, but for what `foundBy` says. */
+  readonly inVain: readonly { readonly side: Side; readonly since: Day }[];
   /** Marks since then by which one of them was reached after all: taken back, they say nothing. */
   readonly foundBy: readonly { readonly n: number; readonly to: Side }[];
   readonly noticed: readonly Noticed[];
@@ -41,30 +41,36 @@ const asking = (state: Known, n: number, day: Day | null): Asked => ({
 /** By these an address is tried; that a message fails says nothing of where somebody is. */
 const toAddress: ReadonlySet<string> = new Set(['letter', 'hand', 'visit']);
 
-const others = (inVain: readonly Side[], to: Side): readonly Side[] => inVain.filter((side) => side !== to);
-
 type Tried = Pick<NoticeState, 'inVain' | 'foundBy'>;
 
-const triedAnew = ({ inVain, foundBy }: Tried, to: Side, isInVain: boolean): Tried => ({
-  inVain: isInVain ? [...others(inVain, to), to] : others(inVain, to),
-  foundBy: foundBy.filter((one) => one.to !== to),
-});
+/** `at`: when it was in vain; the first such day since anybody was found there stays, also where it is entered last. */
+const triedAnew = (tried: Tried, to: Side, at: string | null): Tried => {
+  const inVain = tried.inVain.filter(({ side }) => side !== to);
+  const foundBy = tried.foundBy.filter((one) => one.to !== to);
+  if (at === null) return { inVain, foundBy };
+  const on = dayOf(new Date(at));
+  const before = inVainSince(tried, to);
+  const since = before !== null && compareDays(before, on) < 0 ? before : on;
+  return { inVain: [...inVain, { side: to, since }], foundBy };
+};
 
-/** Where the last letter or walk to this party's address was in vain, and nothing that still holds says otherwise. */
-export const isTriedInVain = ({ inVain, foundBy }: Tried, to: Side): boolean =>
-  inVain.includes(to) && foundBy.every((one) => one.to !== to);
+/** Since when every letter and walk to this party's address was in vain; null where something that still holds says otherwise. */
+export const inVainSince = ({ inVain, foundBy }: Tried, to: Side): Day | null =>
+  foundBy.some((one) => one.to === to) ? null : (inVain.find(({ side }) => side === to)?.since ?? null);
 
 /** Whoever was met refused or not is found; nobody else was. */
 const notThere: ReadonlySet<string> = new Set(['returned', 'absent', 'wrong-number', 'no-answer']);
 
 export const inVainAfterContact = (
   { inVain, foundBy }: Tried,
-  { party, channel, outcome }: Of<'ContactAttempted'>,
+  { party, channel, outcome, at }: Of<'ContactAttempted'>,
 ): Tried =>
-  toAddress.has(channel) ? triedAnew({ inVain, foundBy }, party, notThere.has(outcome)) : { inVain, foundBy };
+  toAddress.has(channel)
+    ? triedAnew({ inVain, foundBy }, party, notThere.has(outcome) ? at : null)
+    : { inVain, foundBy };
 
 export const noticeServed = (state: Known, served: Of<'PaperDelivered'>): NoticeState & Asked => {
-  const { n, to, channel, outcome, noticeUntil, dueOn } = served;
+  const { n, to, channel, outcome, at, noticeUntil, dueOn } = served;
   const { inVain, foundBy, noticed, overtaken, proofs, answerBy } = state;
   const same = { inVain, foundBy, noticed, overtaken, proofs, answerBy };
   if (to === 'bureau') return same;
@@ -77,7 +83,7 @@ export const noticeServed = (state: Known, served: Of<'PaperDelivered'>): Notice
       noticed: [...rest, { n, to, until: noticeUntil, asked: dueOn === undefined ? null : askedBy(state, n) }],
     };
   if (outcome === 'sent') return same;
-  if (outcome === 'failed') return toAddress.has(channel) ? { ...same, ...triedAnew(state, to, true) } : same;
+  if (outcome === 'failed') return toAddress.has(channel) ? { ...same, ...triedAnew(state, to, at) } : same;
   // Come all the same: that day counts, and the later day of the answer stays.
   return {
     ...same,
@@ -91,7 +97,7 @@ export const noticeOpened = (
   state: NoticeState,
   { n, to }: Of<'PaperOpened'>,
 ): Tried & Pick<NoticeState, 'noticed'> => ({
-  ...triedAnew(state, to, false),
+  ...triedAnew(state, to, null),
   noticed: state.noticed.filter((one) => one.n !== n || one.to !== to),
 });
 

@@ -76,16 +76,14 @@ export const requestProof = (
     return refuse('proof-day-in-the-past', { status: 422, field: 'dueOn', basis: [o121('10(3)')] });
   }
   // Nothing stops the seven working days, so no day given to the complainant, by form 4 or as a wish, lies after them.
-  if (state.phase === 'under-review') {
-    const latest = latestProofDay(state, facts);
-    if (latest !== null && compareDays(command.dueOn, latest) > 0) {
-      return refuse('proof-day-after-acceptance-limit', {
-        status: 422,
-        field: 'dueOn',
-        basis: [o121('10(3)'), o121('15')],
-        params: { latest },
-      });
-    }
+  const latest = proofLimit(state, facts);
+  if (latest !== null && compareDays(command.dueOn, latest) > 0) {
+    return refuse('proof-day-after-acceptance-limit', {
+      status: 422,
+      field: 'dueOn',
+      basis: [o121('10(3)'), o121('15')],
+      params: { latest },
+    });
   }
   const tooFar = answerDayObjection(command.dueOn, 'dueOn', facts, [o121('10(3)')]);
   if (tooFar !== undefined) return tooFar;
@@ -103,7 +101,7 @@ export const requestProof = (
 
 /** Once the limit for the decision is over no day fits any more: the bureau owes the decision, and asks for nothing first. */
 export const proofPastObjection = (state: Complaint, facts: Facts): Refusal | undefined => {
-  const latest = state.phase === 'under-review' ? latestProofDay(state, facts) : null;
+  const latest = proofLimit(state, facts);
   return latest === null || compareDays(facts.today, latest) <= 0
     ? undefined
     : refuse('proof-day-past', {
@@ -119,8 +117,9 @@ const paperAsking = (kind: 'identity' | 'voluntary', { acceptedOn }: Complaint) 
   return acceptedOn === null ? 'form-4' : 'identity-request';
 };
 
-/** The due day of CMP-01; while the calendar is not decreed the earliest that any notice could bring: none goes past it. */
-const latestProofDay = (state: Complaint, facts: Facts): Day | null => acceptanceClock(state, facts.law)?.dueOn ?? null;
+/** The due day of CMP-01 while it runs; while the calendar is not decreed the earliest that any notice could bring: none goes past it. */
+export const proofLimit = (state: Complaint, facts: Facts): Day | null =>
+  state.phase === 'under-review' ? (acceptanceClock(state, facts.law)?.dueOn ?? null) : null;
 
 export const supplyProof = (command: CommandOf<'supply'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const { consents, claims } = command;

@@ -60,4 +60,26 @@ describe('an agreement stands on the will of both (Order 121 arts 18, 21, 24)', 
     assert.equal(stateAfter([...events, ...done.events]).mediator, null);
     refused({ events }, agree, 'respondent-not-asked-yet');
   });
+
+  test('what was said with an agreement falls with it, and what was on file before stays', () => {
+    const orders = ['annulment-notice → complainant', 'annulment-notice → respondent'];
+    const annul = { act: 'annul', reasons: sealed('记错了案件') } as const;
+    const after = (before: readonly ComplaintEvent[]) => {
+      const made = happens({ events: before }, { ...agree, respondentConsents: true }, ['AgreementRecorded'], form9);
+      const events = [...before, ...made.events];
+      const fallen = happens({ events, by: 'head' }, annul, ['DecisionAnnulled'], orders);
+      return [...events, ...fallen.events];
+    };
+    for (const [before, consent, refusal] of [
+      [taken, null, 'respondent-not-asked-yet'],
+      [[...taken, answered(false)], false, 'respondent-refuses-mediation'],
+    ] as const) {
+      const events = after(before);
+      const state = stateAfter(events);
+      assert.deepEqual([state.operatorConsent, state.mediator, state.phase], [consent, null, 'accepted']);
+      refused({ events }, agree, refusal);
+    }
+    const state = stateAfter(after(mediating));
+    assert.deepEqual([state.operatorConsent, state.mediator, state.phase], [true, accounts.mediator, 'mediating']);
+  });
 });

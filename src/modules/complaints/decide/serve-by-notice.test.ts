@@ -7,9 +7,13 @@ import type { ComplaintEvent } from '../complaint.ts';
 
 const words = { place: sealed('本局公告栏'), reasons: sealed('信函退回，住所已搬空') };
 const notice = { act: 'deliver', paper: 1, to: 'respondent', channel: 'public-notice', ...words } as const;
-const told = (outcome: 'failed' | 'sent' | 'delivered', channel = 'letter'): ComplaintEvent => ({
+const told = (
+  outcome: 'failed' | 'sent' | 'delivered',
+  channel = 'letter',
+  at = '2026-04-20T02:00:00Z',
+): ComplaintEvent => ({
   type: 'PaperDelivered',
-  payload: { n: 1, to: 'respondent', channel, outcome, at: '2026-04-20T02:00:00Z' },
+  payload: { n: 1, to: 'respondent', channel, outcome, at },
 });
 const asked: ComplaintEvent = {
   type: 'RespondentNotified',
@@ -43,6 +47,28 @@ describe('ANS-03 public notice comes last', () => {
   test('not while something is under way, nor where it has come', () => {
     refused({ events: [...inVain, told('sent')] }, notice, 'public-notice-while-under-way');
     refused({ events: [...inVain, told('delivered', 'hand')] }, notice, 'already-delivered');
+  });
+  test('nor put up before the first of it was in vain, nor when its days are over before it is entered', () => {
+    const refusal = refused(
+      { events: inVain },
+      { ...notice, at: '2026-04-19T02:00:00Z' },
+      'public-notice-put-up-too-early',
+    );
+    assert.deepEqual([refusal.field, refusal.params], ['at', { since: '2026-04-20' }]);
+    // Found in between: what was in vain before no longer counts.
+    const between = [...notified, told('failed', 'letter', '2026-04-18T02:00:00Z')];
+    const reached = contacted('reached', 'respondent', '2026-04-19T02:00:00Z');
+    assert.ok(reached.type === 'ContactAttempted');
+    const found = [...between, { ...reached, payload: { ...reached.payload, channel: 'visit' } }, told('failed')];
+    const early = { ...notice, at: '2026-04-18T03:00:00Z' };
+    refused({ events: found }, early, 'public-notice-put-up-too-early');
+    happens({ events: between }, early, ['PaperDelivered'], ['public-notice → file']);
+    const late = refused(
+      { events: inVain, on: '2026-05-20' },
+      { ...notice, at: '2026-04-20T03:00:00Z' },
+      'public-notice-over-already',
+    );
+    assert.deepEqual([late.field, late.params], ['at', { until: '2026-05-20' }]);
   });
   test('whoever refused to take it at the door has been found', () => {
     const visit = contacted('refused');
@@ -96,30 +122,32 @@ describe('ANS-03 ANS-02 what follows from the day the notice counts', () => {
     assert.equal(stateAfter([...inVain, ...events]).answerBy, '2026-05-28');
   });
   test('counted from the day it was put up, by the days in force on that day', () => {
+    const twice = [...notified, told('failed', 'letter', '2026-04-19T01:00:00Z'), told('failed')];
     const earlier = { ...notice, at: '2026-04-19T02:00:00Z' };
-    const { events } = happens({ events: inVain }, earlier, ['PaperDelivered'], ['public-notice → file']);
+    const { events } = happens({ events: twice }, earlier, ['PaperDelivered'], ['public-notice → file']);
     assert.equal(servedIn(events).noticeUntil, '2026-05-19');
     const settings = [
       { rule: 'ANS-03', name: 'public-notice-days', value: '60', effectiveFrom: '2026-04-20', effectiveTo: null },
     ] as const;
     const since = (command: typeof notice | typeof earlier) =>
       servedIn(
-        happens({ events: inVain, settings: [...settings] }, command, ['PaperDelivered'], ['public-notice → file'])
+        happens({ events: twice, settings: [...settings] }, command, ['PaperDelivered'], ['public-notice → file'])
           .events,
       ).noticeUntil;
     assert.deepEqual([since(earlier), since(notice)], ['2026-05-19', '2026-06-20']);
-    refused({ events: inVain }, { ...notice, at: '2026-04-22T02:00:00Z' }, 'service-in-the-future');
+    refused({ events: twice }, { ...notice, at: '2026-04-22T02:00:00Z' }, 'service-in-the-future');
   });
-  test('a proof asked for by form 4 has as many days as before, and nothing rests on it until then', () => {
+  test('a proof asked for once the complaint is taken on has as many days as before, and nothing rests on it until then', () => {
     const request: ComplaintEvent = {
       type: 'ProofRequested',
       payload: { kind: 'identity', dueOn: '2026-04-22', what: sealed('身份证') },
     };
-    const made = paperMade(1, 'form-4', 'complainant');
+    const made = paperMade(1, 'identity-request', 'complainant');
     const failed = told('failed');
     assert.ok(made.type === 'PaperMade' && failed.type === 'PaperDelivered');
     const events: ComplaintEvent[] = [
       filed(),
+      accepted(),
       request,
       { ...made, payload: { ...made.payload, on: '2026-04-17' } },
       { ...failed, payload: { ...failed.payload, to: 'complainant' } },
@@ -136,6 +164,22 @@ describe('ANS-03 ANS-02 what follows from the day the notice counts', () => {
     const undone = [...after, ...happens({ events: after }, back, ['DeliveryTakenBack']).events];
     const state = stateAfter(undone);
     assert.deepEqual([state.proofs[0]?.dueOn, state.noticed, state.delivered], ['2026-04-22', [], []]);
+  });
+  test('form 4 asks for nothing behind the limit of acceptance: no notice that counts only then is made of it', () => {
+    const request: ComplaintEvent = {
+      type: 'ProofRequested',
+      payload: { kind: 'identity', dueOn: '2026-04-23', what: sealed('身份证') },
+    };
+    const failed = told('failed');
+    assert.ok(failed.type === 'PaperDelivered');
+    const came = { ...failed, payload: { ...failed.payload, to: 'complainant' } } as const;
+    const events = [filed(), request, paperMade(1, 'form-4', 'complainant'), came];
+    const toComplainant = { ...notice, to: 'complainant' } as const;
+    const refusal = refused({ events }, toComplainant, 'proof-notice-after-acceptance-limit');
+    assert.deepEqual(
+      [refusal.params, refusal.instead],
+      [{ until: '2026-05-21', latest: '2026-04-24' }, ['contact', 'accept', 'refuse']],
+    );
   });
   test('a wrong mark taken back leaves the address in vain, and a notice it cut short begins anew', () => {
     const back = { act: 'take-back-delivery', paper: 1, to: 'respondent', reasons: sealed('登记错了') } as const;

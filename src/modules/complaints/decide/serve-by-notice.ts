@@ -5,8 +5,9 @@ import type { CommandOf, Facts } from '../commands.ts';
 import type { Complaint, PaperMade } from '../complaint.ts';
 import type { PaperOrder, PaperParty } from '../paper-orders.ts';
 import type { PaperServed } from '../served.ts';
-import { askedBy, isTriedInVain, noticeUntil } from '../served-by-notice.ts';
+import { askedBy, inVainSince, noticeUntil } from '../served-by-notice.ts';
 import { isVoid } from '../void-papers.ts';
+import { proofLimit } from './acceptance.ts';
 import { deemedServedOn } from './days-ahead.ts';
 
 /**
@@ -39,10 +40,29 @@ export const publicNoticeObjection = (
   if (state.sentOnly.includes(key)) return refused('public-notice-while-under-way', 'channel');
   if (state.delivered.includes(key) && !state.unreached.includes(key))
     return refuse('already-delivered', { params: { paper: paper.n } });
-  if (!isTriedInVain(state, to)) return refused('public-notice-before-other-ways', 'channel');
+  const since = inVainSince(state, to);
+  if (since === null) return refused('public-notice-before-other-ways', 'channel');
   if (place === undefined) return refused('public-notice-without-place', 'place');
   if (reasons === undefined) return refused('public-notice-without-reasons', 'reasons');
-  return sessionObjection(paper, state, deemedServedOn(facts, noticedOn(command, facts)));
+  const on = noticedOn(command, facts);
+  const until = deemedServedOn(facts, on);
+  if (compareDays(on, since) < 0) return refused('public-notice-put-up-too-early', 'at', { since });
+  if (compareDays(until, facts.today) <= 0) return refused('public-notice-over-already', 'at', { until });
+  return sessionObjection(paper, state, until) ?? proofObjection(paper, state, until, facts);
+};
+
+/** Nothing stops the days for the decision on acceptance: what asks for papers before it cannot count behind them (art. 15). */
+const proofObjection = ({ n }: PaperMade, state: Complaint, until: Day, facts: Facts): Refusal | undefined => {
+  const latest = state.proofs.some(({ paper }) => paper === n) ? proofLimit(state, facts) : null;
+  return latest === null || compareDays(until, latest) < 0
+    ? undefined
+    : refuse('proof-notice-after-acceptance-limit', {
+        status: 422,
+        field: 'channel',
+        basis: [...basis, { text: 'order-121', article: '10(3)' }, { text: 'order-121', article: '15' }],
+        params: { until, latest },
+        instead: ['contact', 'accept', 'refuse'],
+      });
 };
 
 /** Whoever is told of a session only when it is over was not told. */
