@@ -234,6 +234,37 @@ test('TER-06 form 8 says which item of art. 16 it was, on what it rests and wher
   assert.match(asPrinted(textOf(six)), /你于2022年3月1日已经知道或者应当知道/u);
 });
 
+test('REF-05 forms 6 and 8 say of a paper that is missing that it was not supplied, and of nothing else', () => {
+  const faults = { papersAtFault: ['respondent', 'false'], identityFault: 'check-refused' } as const;
+  const six = composePaper('form-6', { ...specimens['form-6'], grounds: [5, 6], ...faults }, zh, en);
+  const eight = composePaper('form-8', { ...specimens['form-8'], grounds: [6], found: '5', ...faults }, zh, en);
+  assert.match(
+    asPrinted(textOf(six)),
+    /经审查，你未提供以下材料（内容）：1\.被投诉人的名称（姓名）、地址经审查，你提供的材料虚假。经审查，你拒不配合核验/u,
+  );
+  assert.match(
+    asPrinted(textOf(eight)),
+    /经审查，投诉人未提供以下材料（内容）：1\.被投诉人的名称（姓名）、地址经审查，投诉人提供的材料虚假。经审查，投诉人拒不配合核验/u,
+  );
+  const read = ({ readingAid }: CanonicalPaper) => readingAid?.blocks.map(textOfBlock).join('\n') ?? '';
+  assert.match(
+    read(six),
+    /you did not supply the following:\n.*The respondent’s name and address\n.*papers you supplied are false/u,
+  );
+  assert.match(read(eight), /the complainant did not supply the following:\n/u);
+  const imposture = { ...specimens['form-6'], grounds: [6], identityFault: 'impersonation' };
+  assert.match(textOf(composePaper('form-6', imposture, zh)), /经审查，你冒用他人名义投诉。/u);
+});
+
+test('a public notice of a letter without a number has no brackets with nothing in them', () => {
+  const notice = (paperNumber: string) =>
+    composePaper('public-notice', { ...specimens['public-notice'], paperNumber }, zh, en);
+  const said = canonicalJson(notice(''));
+  assert.doesNotMatch(said, /（）|\(\)|（"|\("/u);
+  assert.match(textOf(notice('')), /》，现参照/u);
+  assert.match(textOf(notice('甲〔2026〕1号')), /》（甲〔2026〕1号），现参照/u);
+});
+
 test('a table the service keeps bears no name of a form: nobody fills it in', () => {
   for (const code of ['case-history', 'case-statements', 'service-record'] as const)
     assert.equal(composePaper(code, specimens[code] as never, zh).formName, '');

@@ -39,7 +39,7 @@ ${
     ? nothingYet(t('site:publicNotices.none'))
     : html`<ul class="doors">${rows.map(
         (row) => html`<li><h2>${t('site:publicNotices.to', { addressee: row.addressee, paper: row.paper })}</h2>
-<p>${t('site:publicNotices.text', {
+<p>${t(`site:publicNotices.${row.paperNumber === '' ? 'textUnnumbered' : 'text'}`, {
           paper: row.paper,
           number: row.paperNumber,
           publishedOn: dayWords(row.publishedOn, t),

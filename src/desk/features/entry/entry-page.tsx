@@ -16,7 +16,7 @@ import { Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
 import { useTitle } from '../../kit/use-title.ts';
 import { EntryDone, type Taken } from './entry-done.tsx';
-import { dropEntry, keepEntry, keptEntry } from './entry-draft.ts';
+import { dropEntry, keepEntry, keptEntry, newEntry } from './entry-draft.ts';
 import { type Entry, entryKinds, wishOf } from './filing-of.ts';
 import { JointPart } from './joint-part.tsx';
 import { ClaimPart, MatterPart } from './matter-parts.tsx';
@@ -134,7 +134,7 @@ const EntryForm = () => {
         form={form}
         name="entry"
         layout="vertical"
-        initialValues={kept ?? { kind: 'complaint', channel: 'phone', respondentKind: 'ordinary', online: false }}
+        initialValues={kept ?? newEntry}
         onValuesChange={(_, all: Entry) => keepEntry(all)}
         onFinish={(entry: Entry) => {
           setFaults([]);

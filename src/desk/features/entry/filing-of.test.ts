@@ -4,6 +4,7 @@ import { Value } from 'typebox/value';
 import { FilingRequest } from '#modules/complaints/contract.ts';
 import { QuestionRequest } from '#modules/intake/consultations/contract.ts';
 import { ReportRequest } from '#modules/reports/contract.ts';
+import { newEntry } from './entry-draft.ts';
 import { type Entry, wishOf } from './filing-of.ts';
 
 const told: Entry = {
@@ -27,6 +28,14 @@ test('each kind goes to its own address in the shape the API takes', () => {
   assert.ok(Value.Check(FilingRequest, complaint.body), JSON.stringify(complaint.body));
   assert.ok(Value.Check(ReportRequest, report.body), JSON.stringify(report.body));
   assert.ok(Value.Check(QuestionRequest, question.body), JSON.stringify(question.body));
+});
+
+test('whether it was bought online is told only where somebody chose', () => {
+  const bought = (entry: Entry) => wishOf({ ...told, ...entry, kind: 'complaint', place: '桥下街' }).body['purchase'];
+  assert.deepEqual([bought({}), bought(newEntry)], [{ place: '桥下街' }, { place: '桥下街' }]);
+  assert.deepEqual(bought({ online: false }), { online: false, place: '桥下街' });
+  const { body } = wishOf({ ...newEntry, ...told });
+  assert.ok(Value.Check(FilingRequest, body), JSON.stringify(body));
 });
 
 test('somebody without a telephone is entered with none, and an unnamed reporter not at all', () => {

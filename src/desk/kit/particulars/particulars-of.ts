@@ -63,7 +63,7 @@ const onlineOf = ({ platformName, shopLink, orderNumber, logisticsNumber }: Part
 
 export const purchaseOf = (entry: Particulars) =>
   given({
-    online: entry.online === 'open' ? undefined : (entry.online ?? false),
+    online: entry.online === 'open' ? undefined : entry.online,
     ...(entry.online ? onlineOf(entry) : {}),
     purchasedOn: clean(entry.purchasedOn),
     amountFen: fen(entry.amount),

@@ -8,7 +8,7 @@ import type { Particulars } from './particulars-of.ts';
 export const PurchasePart = () => {
   const t = useTexts();
   const today = useToday();
-  const online = Form.useWatch<Particulars['online']>('online') ?? false;
+  const online = Form.useWatch<Particulars['online']>('online') ?? 'open';
   return (
     <Part title={t('desk:entry.purchase')}>
       <Form.Item name="online" label={t('desk:entry.online')} className="wide">

@@ -263,6 +263,9 @@ describe('assigning', () => {
     happens({ events: atIntake, named, by: 'intake' }, handed, ['ComplaintAssigned']);
     assert.ok(mayHold(['intake-officer'], { kind: 'bureau', phase: 'received' }), 'a bureau that takes in for itself');
     assert.ok(!mayHold(['leader', 'mediator'], { kind: 'intake-centre' }));
+    const own = { bureau: 'yunqi-linxi', intake: 'yunqi-linxi' };
+    const waits = [filed({ ...own, standing: 'companion', receivedOn: null })];
+    happens({ events: waits, named, by: 'intake' }, handed, ['ComplaintAssigned']);
   });
   test('after the end what is left goes to another handler, who mediated stays', () => {
     const withdrawn = { type: 'ComplaintWithdrawn', payload: { on: '2026-04-20' } } as const;

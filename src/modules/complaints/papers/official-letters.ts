@@ -164,11 +164,14 @@ const earlierOf = (w: Wording, { body, on }: NonNullable<ItemRestsOn['earlier']>
   on === undefined ? w.sentence('earlier', { body }) : w.sentence('earlierOn', { body, on: w.day(on) });
 
 const faultOf = (w: Wording, { papersAtFault = [], identityFault }: ItemRestsOn): Block[] => {
-  const faults = [
-    ...papersAtFault.map((one) => w.translate(`complaint:paperAtFault.${one}`)),
-    ...(identityFault === undefined ? [] : [w.translate(`complaint:identityFault.${identityFault}`)]),
+  const missing = papersAtFault
+    .filter((one) => one !== 'false')
+    .map((one) => w.translate(`complaint:paperAtFault.${one}`));
+  return [
+    ...(missing.length === 0 ? [] : [w.sentence('missing'), ...numberedList(w, missing)]),
+    ...(papersAtFault.includes('false') ? [w.sentence('falsePapers')] : []),
+    ...(identityFault === undefined ? [] : [w.sentence(`identityFault.${identityFault}`)]),
   ];
-  return faults.length === 0 ? [] : [w.sentence('fault'), ...numberedList(w, faults)];
 };
 
 const restsOn = (w: Wording, { factors = [], earlier, knewOn, ...faults }: ItemRestsOn): Block[] => [
@@ -182,7 +185,7 @@ const competentOf = (w: Wording, { competentBody }: ItemRestsOn): Block[] =>
   optional(competentBody ? w.sentence('competentBody', { body: competentBody }) : undefined);
 
 export const refusal = letterRecipe<RefusalPaper>({
-  version: '5',
+  version: '6',
   official: 6,
   notes: 2,
   compose: (data, w) =>
@@ -247,7 +250,7 @@ const limitOf = (w: Wording, { grounds, limit }: TerminationPaper): Block[] =>
 
 export const termination = letterRecipe<TerminationPaper>({
   official: 8,
-  version: '6',
+  version: '7',
   notes: 2,
   compose: (data, w) =>
     letter(w, data, [

@@ -5,6 +5,7 @@ import { type Contact, type Letterhead, letter, letterRecipe, optional } from '.
 export type PublicNoticePaper = Letterhead & {
   readonly addressee: string;
   readonly paperTitle: string;
+  /** Empty where the letter belongs to no series. */
   readonly paperNumber: string;
   readonly on: Day;
   /** From that day on it counts as served, so many days after it was put up. */
@@ -16,11 +17,15 @@ export type PublicNoticePaper = Letterhead & {
 };
 
 export const publicNotice = letterRecipe<PublicNoticePaper>({
-  version: '1',
+  version: '2',
   notes: 0,
   compose: (data, w) =>
     letter(w, data, [
-      w.sentence('body', { title: data.paperTitle, number: data.paperNumber, law: { plain: w.text('law') } }),
+      w.sentence(data.paperNumber === '' ? 'bodyUnnumbered' : 'body', {
+        title: data.paperTitle,
+        number: data.paperNumber,
+        law: { plain: w.text('law') },
+      }),
       w.sentence('counts', { on: w.day(data.on), days: data.days, until: w.day(data.until) }),
       ...optional(data.dueOn === undefined ? undefined : w.sentence('due', { dueOn: w.day(data.dueOn) })),
       w.sentence(':contact', data.contact),
