@@ -17,6 +17,9 @@ export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, 
     return refuse('no-such-paper-for-this-party', { status: 422, field: 'paper', params: { paper: command.paper } });
   }
   // A job may run twice; an officer may well serve by hand what was sent before.
+  if (command.channel === 'public-notice' && command.outcome !== undefined) {
+    return refuse('outcome-said-of-a-notice', { status: 422, field: 'outcome' });
+  }
   const outcome = command.channel === 'public-notice' ? 'recorded' : command.outcome;
   if (outcome === undefined) return refuse('outcome-not-said', { status: 422, field: 'outcome' });
   const attempt = { n: command.paper, to: command.to, outcome };

@@ -93,6 +93,12 @@ describe('ANS-03 public notice comes last', () => {
     const hand = { act: 'deliver', paper: 1, to: 'respondent', channel: 'hand' } as const;
     refused({ events: notified }, hand, 'outcome-not-said');
   });
+  test('of a notice nobody says how it went: it counts once its days are over', () => {
+    for (const outcome of ['failed', 'delivered', 'recorded'] as const) {
+      const refusal = refused({ events: inVain }, { ...notice, outcome }, 'outcome-said-of-a-notice');
+      assert.deepEqual([refusal.status, refusal.field], [422, 'outcome']);
+    }
+  });
   test('not for a session that lies before the day it counts', () => {
     const opened: ComplaintEvent = {
       type: 'MediationOpened',
