@@ -19,7 +19,7 @@ describe('keys, fields and lists of people answer as the server would', () => {
     const { page, close } = await desk.as('handler');
     await page.goto(`${desk.address}/desk/cases?view=all-open`);
     await page.getByRole('link', { name: other }).waitFor();
-    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    const isFocused = (text: string) => page.waitForFunction((of) => document.activeElement?.textContent === of, text);
     for (const key of ['Enter', 'Escape']) {
       await page.keyboard.press('/');
       await page.keyboard.press('ControlOrMeta+a');
@@ -27,9 +27,9 @@ describe('keys, fields and lists of people answer as the server would', () => {
       if (key === 'Escape') await page.waitForURL(/[?&]q=/u);
       await page.keyboard.press(key);
       await page.getByRole('link', { name: other }).waitFor({ state: 'detached' });
-      assert.equal(await focused(), number, key);
+      await isFocused(number);
       await page.keyboard.press('j');
-      assert.doesNotMatch(page.url(), /q=[^&]*j/u, key);
+      assert.equal(await page.locator('.filter-search input').inputValue(), number.slice(-8), key);
       await page.keyboard.press('/');
       await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.press('Delete');
