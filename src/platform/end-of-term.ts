@@ -35,8 +35,8 @@ export type EndOfTerm = {
   /** In the order in which they came; read as it is walked, so that a million of them need no more memory than a thousand. */
   readonly due: () => AsyncIterable<FileAtEnd>;
   /**
-   * Lets one go that no hold keeps, also none placed since it was listed, by an act of its own; after an interruption those that
-   * were not reached are due again.
+   * Lets one go that no hold keeps, also none placed since it was listed, and whose term has not begun anew since, by an act of its
+   * own; after an interruption those that were not reached are due again.
    */
   readonly letGo: (file: FileAtEnd) => Promise<Ending>;
 };
@@ -50,7 +50,8 @@ const page = (ended: string, held: string): string =>
   `select f.stream, f.number, f."endedOn", ${held} as held from (${ended}) f
     where f."endedOn" <= $2::date and f.stream > $3 order by f.stream limit ${AT_ONCE}`;
 
-const oneOf = (ended: string, held: string): string => `select ${held} as held from (${ended}) f where f.stream = $2`;
+const oneOf = (ended: string, held: string): string =>
+  `select f."endedOn", ${held} as held from (${ended}) f where f.stream = $2 and f."endedOn" <= $3::date`;
 
 const heldMeanwhile = (error: unknown): Ending => {
   if (error instanceof Refused && error.refusal.refusal === 'under-legal-hold') return 'held';
@@ -84,10 +85,15 @@ export const endOfTerm = (
       if (actor === undefined) throw new Error(`${file.number} is of no authority here`);
       return await database
         .transact(scopeOf(actor), async (tx): Promise<Ending> => {
-          const found = await tx.maybe<{ held: boolean }>(oneOf(ended, held), [file.tenant, file.stream]);
+          const last = lastDayToGo(today, file.years);
+          const found = await tx.maybe<Pick<FileAtEnd, 'endedOn' | 'held'>>(oneOf(ended, held), [
+            file.tenant,
+            file.stream,
+            last,
+          ]);
           if (found === undefined) return 'not-due';
           if (found.held) return 'held';
-          await letGo(tx, actor, file, at);
+          await letGo(tx, actor, { ...file, ...found }, at);
           return 'gone';
         })
         .catch(heldMeanwhile);

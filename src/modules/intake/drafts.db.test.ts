@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { nobody } from '#platform/db.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
 import { openWorld, type World } from '#test/world.ts';
 import {
   beginDraft,
@@ -10,6 +10,7 @@ import {
   keepStep,
   newTokenFor,
   tieToPhone,
+  wasKeptBefore,
 } from './drafts.ts';
 
 let world: World;
@@ -57,4 +58,21 @@ test('DRF-01 after thirty days a draft is gone, one day earlier it is not', asyn
   assert.equal(await dropExpiredDrafts(world.context, new Date('2026-12-01T10:00:00Z')), 0);
   assert.ok((await dropExpiredDrafts(world.context, new Date('2026-12-02T10:00:00Z'))) >= 1);
   assert.equal(await dropExpiredDrafts(world.context, new Date('2026-12-02T10:00:00Z')), 0);
+});
+
+test('DRF-01 a draft of before is taken from its old name for thirty days from its beginning, also where it is changed again and again', async () => {
+  const { draft, token } = await makeDraft();
+  const { context } = world;
+  const kept = (on: string) =>
+    context.database.transact(nobody, (tx) => wasKeptBefore(context, tx, token, new Date(`${on}T10:00:00Z`)));
+  assert.equal(await kept('2026-11-02'), false, 'begun under the new name');
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  await owner.unscoped((tx) => tx.run('update filing_draft set under_old_name = true where draft = $1', [draft.draft]));
+  await owner.close();
+  await context.database.transact({ ...nobody, account: `draft:${draft.draft}` }, (tx) =>
+    keepStep(context, tx, draft, 'facts', { facts: '再改一次' }, new Date('2026-11-30T10:00:00Z')),
+  );
+  assert.equal(await kept('2026-12-01'), true);
+  assert.equal(await kept('2026-12-02'), false);
+  assert.ok((await byToken(token)) !== undefined, 'it is kept still');
 });

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { type Day, dayOf } from '#kernel/day.ts';
+import { compareDays, type Day, dayOf } from '#kernel/day.ts';
 import { lastDayOf } from '#kernel/rule.ts';
 import { platformTenant } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
@@ -80,16 +80,19 @@ export const draftOfToken = async (context: Context, tx: Tx, token: string): Pro
   return found?.draft == null ? undefined : await readDraft(context, tx, found.draft);
 };
 
-/** Whether a draft was begun when its token still lay under a name that other hosts can set. */
-export const wasKeptBefore = async (tx: Tx, token: string): Promise<boolean> => {
+/**
+ * Whether a draft was begun when its token still lay under a name that other hosts can set, and no longer ago than a draft is kept
+ * untouched: whoever keeps one alive by changing it could else plant it for ever (decision 0079).
+ */
+export const wasKeptBefore = async (context: Context, tx: Tx, token: string, at: Date): Promise<boolean> => {
   const [found] = await tx.rows<{ draft: string | null }>('select draft_of_token($1) as draft', [hashOf(token)]);
   if (found?.draft == null) return false;
   await tx.rescope(draftOnly(found.draft));
-  const row = await tx.maybe<{ before: boolean }>(
-    'select under_old_name as before from filing_draft where draft = $1',
+  const row = await tx.maybe<{ before: boolean; made: Date }>(
+    'select under_old_name as before, made_at as made from filing_draft where draft = $1',
     [found.draft],
   );
-  return row?.before === true;
+  return row?.before === true && compareDays(dayOf(at), keptUntil(context, row.made)) <= 0;
 };
 
 /** The draft that a number and a phone name; the caller has made sure that the phone is the asker's. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { wasKeptBefore } from '#modules/intake/facade.ts';
 import { readTicket } from '#platform/auth/tickets.ts';
+import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody } from '#platform/db.ts';
 import { answerCookie, answerSeconds } from './answer-at-hand.ts';
@@ -39,7 +40,7 @@ export const takeRenamed = (app: FastifyInstance, context: Context): void => {
       const { name, seconds } = one;
       const value = before(one);
       if (value === undefined || !isToken(value)) continue;
-      if (!(await context.database.transact(nobody, (tx) => wasKeptBefore(tx, value)))) continue;
+      if (!(await context.database.transact(nobody, (tx) => wasKeptBefore(context, tx, value, now())))) continue;
       keepOwn(request, reply, { name, value, seconds: seconds() });
       request.cookies[own(name)] = value;
     }

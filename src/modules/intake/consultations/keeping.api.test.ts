@@ -387,3 +387,13 @@ test('PIPL 47 who asked and is erased stands nowhere any more, in whatever table
   assert.equal((await call('bureau-head', `consultations/${number}/erase-person`, wish)).statusCode, 200);
   assert.deepEqual(await whereKept(world, Object.values(asker)), []);
 });
+
+test('RET-06 a question that was closed anew since the run listed it is kept: its term runs from the later day', async () => {
+  const [number, end] = [await closed(), await questionsAtEnd(world.context, years(3.1))];
+  const listed = (await dueNow(end)).find((one) => one.number === number);
+  const owner = openDatabase({ url: world.ownerUrl, connections: 1 });
+  const later = 'update consultation set closed_on = closed_on + 365 where number = $1';
+  await owner.unscoped((tx) => tx.run(later, [number]));
+  await owner.close();
+  assert.equal(listed && (await end.letGo(listed)), 'not-due');
+});
