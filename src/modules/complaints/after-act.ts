@@ -41,6 +41,7 @@ export type WrittenAct = {
 export const afterAct = async (tx: Tx, act: WrittenAct): Promise<void> => {
   const moot = newlyMoot(act.before, act.state);
   if (moot.length > 0) letLie(tx, act, moot);
+  endNotices(tx, act);
   let version = act.since;
   for (const event of act.events) {
     version += 1;
@@ -63,7 +64,6 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
           where tenant = $1 and stream = $2 and n = $3 and party = $4`,
         [...at, n, to, state, act.at, reason, postedOn(event.payload), noticeUntil(act.state, n, to)],
       );
-      endNotice(tx, act, event.payload);
       return;
     }
     case 'OperatorAnswered':
@@ -81,7 +81,6 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
           where tenant = $1 and stream = $2 and n = $3 and party = $4`,
         [...at, n, to, stateAgain(act.state, event.payload), act.at, noticeUntil(act.state, n, to)],
       );
-      endNotice(tx, act, event.payload);
       return;
     }
     case 'PaperOpened':
@@ -90,7 +89,6 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
           where tenant = $1 and stream = $2 and n = $3 and party = $4`,
         [...at, event.payload.n, event.payload.to, act.at],
       );
-      endNotice(tx, act, event.payload);
       return;
     case 'ComplaintRegistered':
       return await tellOfRegistration(tx, act, event.payload.externalNumber);
@@ -162,9 +160,10 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
   }
 };
 
-/** It is read as long as nothing but the notice serves the paper. */
-const endNotice = (tx: Tx, act: WrittenAct, { n, to }: { readonly n: number; readonly to: string }): void => {
-  if (noticeUntil(act.before, n, to) !== null && noticeUntil(act.state, n, to) === null) takeDownNotice(tx, act, n, to);
+/** It is read as long as nothing but the notice serves the paper, and whoever it names is the party. */
+const endNotices = (tx: Tx, act: WrittenAct): void => {
+  const ended = act.before.noticed.filter(({ n, to }) => noticeUntil(act.state, n, to) === null);
+  for (const { n, to } of ended) takeDownNotice(tx, act, n, to);
 };
 
 const isParty = (to: string): to is PaperParty => to === 'complainant' || to === 'respondent';

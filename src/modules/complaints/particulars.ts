@@ -9,6 +9,7 @@ import type {
   Respondent,
 } from './complaint.ts';
 import { heard } from './evolve-facts.ts';
+import { noticesWithout } from './served-by-notice.ts';
 
 const afterAcceptance: ReadonlySet<Phase> = new Set(['accepted', 'mediating', 'interrupted', 'appraisal']);
 
@@ -75,6 +76,8 @@ const withRespondent = (state: Complaint, { respondent, person, fields }: Partic
     respondentPhone: null,
     respondentEmail: null,
     answerCode: null,
+    answerBy: null,
+    ...noticesWithout(known, 'respondent'),
     operatorAnswered: false,
     operatorConsent: null,
     operatorEntrustConsent: null,

@@ -132,6 +132,17 @@ export const hadCutShort = (
     on,
   );
 
+/** Somebody else on this side now: what was tried and put up for the one before is not theirs. */
+export const noticesWithout = (
+  state: NoticeState,
+  side: Side,
+): Pick<NoticeState, 'inVain' | 'foundBy' | 'noticed' | 'overtaken'> => ({
+  inVain: state.inVain.filter((one) => one.side !== side),
+  foundBy: state.foundBy.filter(({ to }) => to !== side),
+  noticed: state.noticed.filter(({ to }) => to !== side),
+  overtaken: state.overtaken.filter(({ to }) => to !== side),
+});
+
 /** The day a paper that was last served by public notice counts as served. */
 export const noticeUntil = ({ noticed }: Pick<NoticeState, 'noticed'>, n: number, to: string): Day | null =>
   noticed.find((one) => one.n === n && one.to === to)?.until ?? null;

@@ -216,6 +216,18 @@ describe('ANS-03 ANS-02 what follows from the day the notice counts', () => {
     assert.deepEqual([late.delivered, late.noticed.length], [['1:respondent'], 1]);
     assert.deepEqual(stateAfter([...inVain, ...served, told('delivered', 'hand')]).noticed, []);
   });
+  test('another respondent has neither what was in vain nor the notice of the one before', () => {
+    const served = happens({ events: inVain }, notice, ['PaperDelivered'], ['public-notice → file']).events;
+    const another: ComplaintEvent = {
+      type: 'ParticularsCompleted',
+      payload: { respondent: { kind: 'ordinary', operator: '00000000-0000-7000-8000-000000001002' } },
+    };
+    const events = [...inVain, ...served, another];
+    const state = stateAfter(events);
+    assert.deepEqual([state.noticed, state.inVain, state.answerBy], [[], [], null]);
+    const next = [...events, paperMade(2, 'respondent-notice', 'respondent')];
+    refused({ events: next }, { ...notice, paper: 2 }, 'public-notice-before-other-ways');
+  });
   test('a case is not put away before', () => {
     const ended: ComplaintEvent = { type: 'ComplaintWithdrawn', payload: { on: '2026-04-20' } };
     const events = [...inVain, ended];
