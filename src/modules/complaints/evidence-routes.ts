@@ -142,7 +142,24 @@ export const evidenceRoutes =
 
     app.get(
       '/complaints/:number/evidence/:file',
-      { schema: { tags: ['evidence'], summary: 'A file of the case, as this person may see it' } },
+      {
+        schema: {
+          tags: ['evidence'],
+          summary: 'A file of the case, as this person may see it',
+          params: Type.Object({ number: Type.String(), file: Type.String() }),
+          querystring: Type.Object(
+            {
+              variant: Type.Optional(
+                Type.String({
+                  maxLength: 20,
+                  description: 'original, clean or thumbnail; what the person may see when silent',
+                }),
+              ),
+            },
+            { additionalProperties: false },
+          ),
+        },
+      },
       async (request, reply) => {
         const actor = requireActor(request);
         const { number, file } = request.params as { number: string; file: string };
