@@ -32,7 +32,8 @@ const letGo = async (file: FileAtEnd, end: EndOfTerm, out: Out) => {
   }
 };
 
-const reasonOf = (error: unknown, say: Translate): string =>
+/** Why something failed, in words where there are any. */
+export const reasonOf = (error: unknown, say: Translate): string =>
   error instanceof Refused
     ? sentenceOf(error.refusal, inLanguage(say.language))
     : error instanceof Error

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
-import { doAct, fileCase } from '#test/cases.ts';
+import { doAct, fileCase, inDays } from '#test/cases.ts';
 import { type OpenDesk, openDesk } from './open-desk.ts';
 
 describe('keys, fields and lists of people answer as the server would', () => {
@@ -37,6 +37,56 @@ describe('keys, fields and lists of people answer as the server would', () => {
       await page.keyboard.press('Escape');
     }
     await close();
+  });
+
+  it('Enter ends a Chinese word in the search without leaving it, and its press goes to nothing else', async () => {
+    const { page, close } = await desk.as('handler');
+    await page.goto(`${desk.address}/desk/cases?view=all-open`);
+    await page.getByRole('link', { name: number }).waitFor();
+    await page.keyboard.press('/');
+    // As Safari sends it, after the composition has ended.
+    const pressed = (keyCode: number) =>
+      page.evaluate((code) => {
+        const field = document.querySelector('.filter-search input');
+        const event = new KeyboardEvent('keydown', { key: 'Enter', keyCode: code, bubbles: true, cancelable: true });
+        const goesOn = field?.dispatchEvent(event);
+        return { goesOn, stays: document.activeElement === field };
+      }, keyCode);
+    assert.deepEqual(await pressed(229), { goesOn: true, stays: true });
+    assert.deepEqual(await pressed(13), { goesOn: false, stays: false });
+    await close();
+  });
+
+  it('what another answer takes off a list is chosen no more: it was seen nowhere and sent all the same', async () => {
+    const own = await fileCase(desk.world);
+    await doAct(desk.world, 'bureau-head', own, 'assign', { to: cast.handler.account });
+    await doAct(desk.world, 'bureau-head', own, 'accept', {});
+    await doAct(desk.world, 'handler', own, 'notify-respondent', { answerBy: inDays(14) });
+    const { page, go, close } = await desk.as('handler');
+    await go(`/desk/cases/${own}?act=deliver`, '.ant-drawer .ant-select');
+    const drawer = page.locator('.ant-drawer');
+    const complainant = drawer.getByRole('radio', { name: '投诉人', exact: true });
+    await complainant.check();
+    await drawer.getByRole('combobox').first().click();
+    await page.locator('.ant-select-dropdown:visible .ant-select-item', { hasText: '送被投诉人' }).click();
+    await complainant.waitFor({ state: 'detached' });
+    await drawer.locator('.ant-btn-primary').click();
+    await drawer.getByText('请选择送达给', { exact: true }).waitFor({ timeout: 5_000 });
+    await close();
+    const head = await desk.as('bureau-head');
+    await head.go(`/desk/cases/${own}?act=assign`, '.ant-drawer .ant-select');
+    const form = head.page.locator('.ant-drawer');
+    const options = head.page.locator('.ant-select-dropdown:visible .ant-select-item');
+    await form.getByRole('combobox').first().click();
+    await options.filter({ hasText: '陈一鸣' }).click();
+    await form.getByRole('radio').nth(1).check();
+    await form.locator('.ant-select').first().getByText('请选择').waitFor({ timeout: 5_000 });
+    await form.locator('.ant-btn-primary').click();
+    await form
+      .getByText(/^请选择/u)
+      .nth(1)
+      .waitFor({ timeout: 5_000 });
+    await head.close();
   });
 
   it('a key whose act is not lawful now says why, on the case and from the list', async () => {

@@ -11,7 +11,8 @@ import { completeErasures } from '#platform/erasures.ts';
 import { confirmDay, doubtOfDay, retained } from '#platform/known-day.ts';
 import { StartFailure } from '#platform/postgres/start-failure.ts';
 import { type RetentionResult, retain } from '#platform/retention.ts';
-import { letGoAll } from '../let-go.ts';
+import { evenIfFailed } from '../even-if-failed.ts';
+import { letGoAll, reasonOf } from '../let-go.ts';
 import { openCommandContext } from '../open-context.ts';
 import { readArgs } from '../read-args.ts';
 import type { Out, Run } from '../say.ts';
@@ -36,8 +37,10 @@ export const run: Run = async (argv, out) => {
       const results = await retainRecords(ownerUrl, dryRun);
       out.print(out.say(dryRun ? 'people:retain.would' : 'people:retain.done'));
       for (const result of results) out.print(`  ${lineOf(result, out.say)}`);
-      const failed = await retainFiles(context, dryRun, out).finally(() =>
-        dryRun ? undefined : listErasures(instance),
+      const failed = await evenIfFailed(
+        () => retainFiles(context, dryRun, out),
+        async () => (dryRun ? undefined : await listErasures(instance)),
+        (error) => out.note(out.say('people:retain.not-listed', { reason: reasonOf(error, out.say) })),
       );
       if (failed > 0) out.note(out.say('people:retain.some-failed', { count: failed }));
       return failed > 0 ? 1 : 0;

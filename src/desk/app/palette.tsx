@@ -8,6 +8,7 @@ import { routes } from '../kit/paths.ts';
 import { useSavedViews } from '../kit/questions.ts';
 import { addressOfView } from '../kit/saved-views.ts';
 import { useTexts } from '../kit/texts.ts';
+import { isComposing } from '../kit/use-keys.ts';
 import { useLanguage } from '../kit/use-language.ts';
 import { addressOf, viewNames } from '../kit/views.ts';
 
@@ -93,7 +94,7 @@ export const Palette = ({ open, onClose, session }: PaletteProps) => {
       event.preventDefault();
       setAt((now) => Math.max(0, Math.min(choices.length - 1, now + step)));
     }
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing) take(choices[at]);
+    if (event.key === 'Enter' && !isComposing(event.nativeEvent)) take(choices[at]);
   };
 
   return (

@@ -2,6 +2,9 @@ import { useEffect, useRef } from 'react';
 
 export type KeyMap = Readonly<Record<string, () => void>>;
 
+/** Safari sends the Enter that ends a Chinese word after the composition, marked by this number alone. */
+export const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
@@ -24,7 +27,7 @@ export const useKeys = (map: KeyMap): void => {
   latest.current = map;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isComposing(event) || event.defaultPrevented) return;
       if (isTyping(event.target) || isCovered() || isPress(event)) return;
       const act = latest.current[event.key.toLowerCase()];
       if (!act) return;

@@ -8,7 +8,7 @@ import { ClaimsField } from '../../kit/fields/claims-field.tsx';
 import { DayField, MomentField } from '../../kit/fields/day-field.tsx';
 import { FilesField } from '../../kit/fields/files-field.tsx';
 import { BodyField, MediatorField, NamesField, RecusedField } from '../../kit/fields/mediation-fields.tsx';
-import { PickOne } from '../../kit/fields/pick-one.tsx';
+import { PickOne, useOnlyOffered } from '../../kit/fields/pick-one.tsx';
 import { RoomField, SessionMomentField } from '../../kit/fields/session-fields.tsx';
 import { CodeSelect } from '../../kit/particulars/code-select.tsx';
 import { useBureausToName, useCompetence } from '../../kit/questions.ts';
@@ -46,6 +46,7 @@ const ChoiceControl = ({ field, act, view, today: _today, ...rest }: ControlProp
   const options = values
     .filter((value) => inThisCase.includes(value) && field.offers?.(value, view, chosen) !== false)
     .map((value) => ({ value, label: t(`complaint:${texts}.${value}`) }));
+  useOnlyOffered<string>(rest, field.offers === undefined ? undefined : options.map(({ value }) => value));
   return options.length <= MOST_OPEN_CHOICES ? (
     <Radio.Group {...rest} options={options} />
   ) : (
@@ -184,15 +185,16 @@ const knownPlatform = ({ respondent }: CaseView) =>
     ? undefined
     : { id: respondent.platform, name: respondent.platformName ?? respondent.platform };
 
-type AssigneeProps = Pick<ControlProps, 'id' | 'value' | 'view'>;
+type AssigneeProps = Pick<ControlProps, 'id' | 'value' | 'onChange' | 'view'>;
 
 /** Who may have the case; as whom is asked below, so whoever mediates stands there too while the case is open. */
 const AssigneeControl = ({ view, ...rest }: AssigneeProps) => {
   const role = Form.useWatch<string | undefined>('role');
-  if (role === 'mediator') return <MediatorField {...rest} view={view} />;
+  if (role === 'mediator') return <MediatorField {...rest} onlyOffered view={view} />;
   return (
     <StaffField
       {...rest}
+      onlyOffered
       bureau={view.bureau}
       mayBe={({ roles }, kind) =>
         mayHold(roles, { kind, phase: view.phase }) || (view.closedOn === null && roles.includes('mediator'))

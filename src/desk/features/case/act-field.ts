@@ -69,11 +69,11 @@ export type ActField = {
   readonly asked?: (view: Asked, values: Values) => boolean;
   /** It is what the form is opened for now: it stands before all others. */
   readonly leads?: (view: Asked) => boolean;
-  /** `texts` lies in `complaint:` unless it names a namespace of its own. */
   /** Of the choices those that make sense in this case, for the paper chosen. */
   readonly offers?: (value: string, view: CaseView, paper: number | undefined) => boolean;
   readonly choices?: {
     readonly values: readonly string[];
+    /** Lies in `complaint:` unless it names a namespace of its own. */
     readonly texts: string;
     /** Where a case under Order 20 has a list of its own. */
     readonly textsOfOrder20?: string;

@@ -8,9 +8,13 @@ import { type FieldProps, own, PickOne } from './pick-one.tsx';
 
 /** Which colleagues may be named: the rule of the act, which knows of what kind the unit is. */
 export type MayBe = (one: Colleague, kind: string | undefined) => boolean;
-type StaffProps = FieldProps & { readonly bureau?: string | undefined; readonly mayBe?: MayBe };
+type StaffProps = FieldProps & {
+  readonly bureau?: string | undefined;
+  readonly mayBe?: MayBe;
+  readonly onlyOffered?: boolean;
+};
 
-export const StaffField = ({ bureau, mayBe, ...rest }: StaffProps) => {
+export const StaffField = ({ bureau, mayBe, onlyOffered = false, ...rest }: StaffProps) => {
   const t = useTexts();
   const staff = useStaff(bureau);
   const units = useBureaus();
@@ -21,7 +25,9 @@ export const StaffField = ({ bureau, mayBe, ...rest }: StaffProps) => {
       value: one.account,
       label: `${one.name} · ${one.roles.map((role) => t(`complaint:role.${role}`)).join(t('desk:separator'))}`,
     }));
-  return <PickOne {...rest} isPending={staff.isPending} options={options} />;
+  return (
+    <PickOne {...rest} onlyOffered={onlyOffered && staff.isSuccess} isPending={staff.isPending} options={options} />
+  );
 };
 
 /** Open events by their titles: nobody types the id of one. */

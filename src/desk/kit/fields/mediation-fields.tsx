@@ -8,8 +8,9 @@ import { type FieldProps, own, PickOne } from './pick-one.tsx';
 /** Who may preside first; the others stand below with the reason, so that nobody wonders where they are. */
 export const MediatorField = ({
   view,
+  onlyOffered = false,
   ...rest
-}: FieldProps & { readonly view: Pick<CaseView, 'number' | 'version'> }) => {
+}: FieldProps & { readonly view: Pick<CaseView, 'number' | 'version'>; readonly onlyOffered?: boolean }) => {
   const t = useTexts();
   const mediators = useMediators(view);
   const options = (mediators.data ?? []).map(({ account, name, place, why }) => ({
@@ -17,7 +18,15 @@ export const MediatorField = ({
     disabled: why !== null,
     label: [name, place, ...(why === null ? [] : [t(`complaint:whyNotMediator.${why}`)])].join(' · '),
   }));
-  return <PickOne {...rest} isPending={mediators.isPending} options={options} none={t('desk:acts.nobodyMediates')} />;
+  return (
+    <PickOne
+      {...rest}
+      onlyOffered={onlyOffered && mediators.isSuccess}
+      isPending={mediators.isPending}
+      options={options}
+      none={t('desk:acts.nobodyMediates')}
+    />
+  );
 };
 
 /** Names typed one after the other, each a mark that can be taken away again. */

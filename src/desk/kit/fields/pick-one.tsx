@@ -1,4 +1,5 @@
 import { Select } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTexts } from '../texts.ts';
 
 /** What a form gives the field in it. */
@@ -20,11 +21,31 @@ type PickOneProps = FieldProps & {
   }[];
   /** Said when there is nothing to choose from. */
   readonly none?: string;
+  /** What is chosen is let go where another answer of the form takes it off the list. */
+  readonly onlyOffered?: boolean;
+};
+
+/**
+ * Lets go of what is chosen once it is not offered any more: it would be seen nowhere and sent all the same. Undefined
+ * while nobody knows yet what is offered.
+ */
+export const useOnlyOffered = <T,>(
+  { value, onChange }: { readonly value?: T | undefined; readonly onChange?: ((value: undefined) => void) | undefined },
+  offered: readonly T[] | undefined,
+): void => {
+  const isGone = value !== undefined && value !== null && offered !== undefined && !offered.includes(value);
+  const change = useRef(onChange);
+  change.current = onChange;
+  useEffect(() => {
+    if (isGone) change.current?.(undefined);
+  }, [isGone]);
 };
 
 /** One of a list that the server gives, found by typing a part of its name. */
-export const PickOne = ({ id, value, onChange, isPending, options, none, ...rest }: PickOneProps) => {
+export const PickOne = ({ id, value, onChange, isPending, options, none, onlyOffered, ...rest }: PickOneProps) => {
   const t = useTexts();
+  const offered = options.filter(({ disabled }) => disabled !== true).map((one) => one.value);
+  useOnlyOffered({ value, onChange }, onlyOffered === true && !isPending ? offered : undefined);
   return (
     <Select
       {...rest}

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { type KeyMap, useKeys } from '../use-keys.ts';
+import { isComposing, type KeyMap, useKeys } from '../use-keys.ts';
 import type { Choice } from './use-choice.ts';
 import { type RowCursor, useRowCursor } from './use-row-cursor.ts';
 
@@ -45,9 +45,11 @@ const useLeavingSearch = (field: ListKeys['searchField'], { first, body }: RowCu
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isInSearch = field.current !== null && event.target === field.current;
-      const leaves = isInSearch && !event.isComposing && (event.key === 'Enter' || event.key === 'Escape');
+      const leaves = isInSearch && !isComposing(event) && (event.key === 'Enter' || event.key === 'Escape');
       waits.current = leaves && event.key === 'Enter';
       if (!leaves) return;
+      // Where the press that follows goes to what has the focus by then, it would open the row at once.
+      if (event.key === 'Enter') event.preventDefault();
       field.current?.blur();
       go.current();
     };
