@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { projectRoot, readConfig, requireTls } from './config.ts';
+import { isProxyUnnamed, projectRoot, readConfig, requireTls } from './config.ts';
 import { StartFailure } from './postgres/start-failure.ts';
 import { languages, textsFor } from './texts.ts';
 
@@ -111,3 +111,14 @@ for (const [name, value, expected] of wrong)
       },
     );
   });
+
+test('an https address without a named proxy is told: all visitors would share the limits of one', () => {
+  const told = (env: Record<string, string>) => isProxyUnnamed(readConfig(env));
+  const FANGXIN_PUBLIC_URL = 'https://fangxin.example.gov.cn';
+  assert.deepEqual(
+    [told({}), told({ FANGXIN_PUBLIC_URL }), told({ FANGXIN_PUBLIC_URL, FANGXIN_TRUST_PROXY: '1' })],
+    [false, true, false],
+  );
+  for (const language of languages)
+    assert.match(textsFor(language)('cli:start.no-proxy', { url: FANGXIN_PUBLIC_URL }), /FANGXIN_TRUST_PROXY/u);
+});

@@ -124,6 +124,10 @@ const isDatabaseUrl = (text: string): boolean => /^postgres(?:ql)?:\/\/./u.test(
 /** Pages and the return from an identity provider lie at the root: a path would lead notices and QR codes nowhere. */
 const isPublicUrl = (text: string): boolean => /^https?:\/\/[^/?#@\s\\]+\/?$/iu.test(text) && URL.canParse(text);
 
+/** The program itself speaks no TLS: behind an https address stands a proxy, and unnamed it is taken for every visitor. */
+export const isProxyUnnamed = ({ publicUrl, trustedProxies }: Pick<Config, 'publicUrl' | 'trustedProxies'>): boolean =>
+  trustedProxies === undefined && new URL(publicUrl).protocol === 'https:';
+
 /** Sign-ins and complaints travel to a production instance from outside: never in clear. */
 export const requireTls = ({ publicUrl }: Pick<Config, 'publicUrl'>): void => {
   const { protocol, hostname } = new URL(publicUrl);

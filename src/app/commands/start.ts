@@ -4,7 +4,7 @@ import { castMembers, demoPassword, demoTotpSecret } from '#db/seed/cast.ts';
 import { hasAuthorities, loadReference } from '#modules/directory/facade.ts';
 import { rolesInNoHands } from '#platform/auth/administrators.ts';
 import { elapsed, now } from '#platform/clock.ts';
-import { type Config, readConfig, requireTls } from '#platform/config.ts';
+import { type Config, isProxyUnnamed, readConfig, requireTls } from '#platform/config.ts';
 import type { DayWatch } from '#platform/day-watch.ts';
 import { nobody } from '#platform/db.ts';
 import { closeTypesetter } from '#platform/documents/typesetter.ts';
@@ -101,6 +101,7 @@ const serve = async (config: Config, out: Out, closing: Closing, signal: AbortSi
   signal.throwIfAborted();
   await unlessCalledOff(listen(config, out, closing, context, database, log, day), signal);
   signal.throwIfAborted();
+  if (isProxyUnnamed(config)) out.note(out.say('cli:start.no-proxy', { url: config.publicUrl }));
   out.note(out.say('cli:start.ready', { url: config.publicUrl }));
   if (context.demo) tellCast(config, out);
 };

@@ -3,8 +3,8 @@ import { networkOf } from './network.ts';
 import { type Rate, RateLimit } from './rate-limit.ts';
 
 /**
- * How often something may be begun that costs others room or work. `draft`: drafts begun, by network, each up to some hundred
- * kilobytes kept for thirty days. `filingsOfNetwork`, `filingsOfPhone`: filings under a telephone that nobody has proved here; a
+ * How often something may be begun that costs others room or work. `draft`: drafts begun, by account, by telephone proved in
+ * the browser, else by network, each up to some hundred kilobytes kept for thirty days. `filingsOfNetwork`, `filingsOfPhone`: filings under a telephone that nobody has proved here; a
  * station files for a whole village, and few people have ten disputes in an hour.
  */
 export const usualBrakes = {

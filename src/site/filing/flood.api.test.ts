@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { writeTicket } from '#platform/auth/tickets.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { usualBrakes } from '#platform/http/brakes.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
@@ -49,5 +50,29 @@ describe('drafts of somebody who wants no help but the disk', () => {
       204,
       'one begun goes on',
     );
+
+    // What was typed stands there again: the browser keeps none of it.
+    const send = (more: string) =>
+      whole.app.inject({
+        method: 'POST',
+        url: '/file/facts',
+        headers: {
+          cookie: `${cookie}${more}`,
+          accept: 'text/html',
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        payload: new URLSearchParams({ _csrf: csrf, facts: '电饭煲三天就坏了。' }).toString(),
+      });
+    const shown = await send('');
+    assert.equal(shown.statusCode, 429);
+    assert.match(shown.body, /电饭煲三天就坏了。<\/textarea>/u);
+    assert.match(shown.body, /秒后再次提交/u);
+
+    const content = { phone: '+8613800000001' };
+    const known = writeTicket(whole.world.context.keyring, 'own-known', content, 60);
+    const own = `; ${whole.app.cookieNames.own('known')}=${known}`;
+    assert.equal((await keep(own, {})).statusCode, 204, 'a telephone proved here has a share of its own');
+    assert.equal((await keep(own, {})).statusCode, 204);
+    assert.equal((await keep(own, {})).statusCode, 429, 'which ends as well');
   });
 });

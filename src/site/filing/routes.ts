@@ -21,6 +21,7 @@ import {
   withDraftOrNew,
 } from '#site/visit/draft-at-hand.ts';
 import { type Handed, readMultipart, twiceIn, type UploadPlace } from '#site/visit/multipart.ts';
+import { faultFrom } from '#site/visit/refusal-words.ts';
 import { rawForm, type SiteKit, type Visit, valuesOf, visitOf } from '#site/visit/visit.ts';
 import { type RespondentAnswer, readCheck, readEvidenceAct } from './answers.ts';
 import { copyFiles } from './copy-files.ts';
@@ -170,7 +171,17 @@ export const filingRoutes =
           faults.push(...ownNameFaults(draft, reading.answer as JointAnswer));
         if (faults.length > 0) return await again(tx, visit, draft, { step, changing, raw, faults });
         return { to: onwards(step, await keepStep(context, tx, draft, step, keptAnswer(step, raw), now()), changing) };
+      }).catch(async (error: unknown) => {
+        if (!(error instanceof Refused) || error.refusal.refusal !== 'too-many-drafts') throw error;
+        // Nothing is kept yet, and the browser keeps nothing either: what was typed is shown, to be sent later.
+        const faults = [faultFrom(error.refusal, request, Object.keys(raw)[0] ?? step)];
+        const form = visit.form(valuesOf(raw), faults);
+        const held = await withDraft(context, request, (tx, draft) =>
+          stepOf(kit, tx, visit, draft, { step, form, changing }),
+        );
+        return { held };
       });
+      if ('held' in outcome) return visit.show(outcome.held, 429);
       return 'page' in outcome ? visit.show(outcome.page, 422) : visit.to(outcome.to);
     };
 

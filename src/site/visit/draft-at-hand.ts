@@ -6,10 +6,10 @@ import { beginDraft, type Draft, discardDraft, draftOfToken, newTokenFor, takeOv
 import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { nobody, type Tx } from '#platform/db.ts';
-import { brakeNetwork } from '#platform/http/brakes.ts';
 import { Refused } from '#platform/http/errors.ts';
 import { dropNote } from './carried-note.ts';
 import { dropOwn, keepOwn, tokenIn } from './own-cookie.ts';
+import { sharerOf } from './phone-code.ts';
 
 /** Strictly necessary, from the first answer on: without it the person would have to begin again. */
 export const draftCookie = 'draft';
@@ -89,7 +89,7 @@ export const withDraftOrNew = async <T>(
   let fresh: string | undefined;
   const result = await withHeld(context, request, draftCookie, async (tx, held) => {
     if (held?.filed === null && isTheirs(held, request)) return await work(tx, await takenOver(tx, held, request));
-    const seconds = brakeNetwork(request, 'draft');
+    const seconds = request.server.brake('draft', sharerOf(context, request));
     if (seconds > 0) throw new Refused(refuse('too-many-drafts', { status: 429, params: { seconds } }));
     if (held?.filed === null) await leaveDraft(context, tx, held);
     const begun = await beginDraft(context, tx, now(), request.signedIn?.actor.account);

@@ -2,7 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { maskPhone } from '#kernel/phone.ts';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.ts';
 import type { PhoneProof } from '#platform/auth/phone-codes.ts';
+import type { Context } from '#platform/context.ts';
 import { normalFor } from '#platform/crypto/blind-index.ts';
+import { networkOf } from '#platform/http/network.ts';
 import { phoneCodePage } from '#site/account/sign-in.page.ts';
 import { readCodeForm, readTwoCodesForm } from '#site/kit/code-forms.ts';
 import type { FieldFault } from '#site/kit/form.ts';
@@ -125,9 +127,21 @@ export const knowPhone = (kit: SiteKit, request: FastifyRequest, reply: FastifyR
   keepSealed(kit.context, request, reply, { name: knownCookie, content, minutes: knownMinutes });
 };
 
-export const isKnownHere = (kit: SiteKit, request: FastifyRequest, phone: string): boolean => {
-  const known = sealedIn(kit.context, request, knownCookie);
-  return known?.['phone'] === normalFor('phone', phone);
+/** The telephone proved in this browser last. */
+const knownPhone = (context: Context, request: FastifyRequest): string | undefined =>
+  sealedIn(context, request, knownCookie)?.['phone'];
+
+export const isKnownHere = (kit: SiteKit, request: FastifyRequest, phone: string): boolean =>
+  knownPhone(kit.context, request) === normalFor('phone', phone);
+
+/** Who shares a brake with whom: an account or a proved telephone is nobody else's, however many sit behind one address. */
+export const sharerOf = (context: Context, request: FastifyRequest): string => {
+  const account = request.signedIn?.actor.account;
+  if (account !== undefined) return `account ${account}`;
+  const phone = knownPhone(context, request);
+  return phone === undefined
+    ? networkOf(request.ip)
+    : `phone ${context.keyring.digest('phone', phone).digest.toString('hex')}`;
 };
 
 /** The page that asks for the code, or for two that arrived, where no more may be sent. */
