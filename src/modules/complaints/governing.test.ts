@@ -195,7 +195,7 @@ describe('the switch `regime-day` turns the whole case', () => {
     const text = printed(paper, [received], settings);
     assert.match(text, /第〔六〕项情形，依据《市场监督管理投诉举报处理办法》第十六条/u);
     assert.match(text, /（六）冒用他人名义/u);
-    assert.match(text, /经审查，存在以下情形：\n1\. 冒用他人名义投诉/u);
+    assert.match(text, /经审查，你冒用他人名义投诉。/u);
     assert.ok(!text.includes(EARLIER));
     assert.equal(event?.type === 'ComplaintRefused' && event.payload.under, 'order-121');
     const { acts } = actsFor(stateAfter(underWay), factsOf({ settings }), zh);

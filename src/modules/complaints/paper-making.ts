@@ -146,7 +146,8 @@ export const paperMade = (
       entry: data.entry,
       dataHash,
       proof,
-      authority: desk.unit.name,
+      // As it is signed: a centre sends on in the name of its authority.
+      authority: paper.seal?.authority ?? desk.unit.name,
       ...named,
     },
   };
