@@ -21,6 +21,16 @@ test('what may open PDFs of our own is asked by those that have no others', () =
   );
 });
 
+test('a command that opens one is found: nothing imports it by its name', () => {
+  const command = 'src/app/commands/verify.ts';
+  const opening = files.map((file) =>
+    file.path === command
+      ? { ...file, imports: [...file.imports, { to: 'sharp', own: false, typeOnly: false }] }
+      : file,
+  );
+  assert.deepEqual(readersWithinReach(opening), [`${command} opens pictures or PDFs, and is no process of its own`]);
+});
+
 test('a server that opens one is found, by whatever file it comes to do so', () => {
   const bridged = files.map((file) =>
     file.path === 'src/platform/documents/seal.ts'

@@ -35,4 +35,4 @@ export const readersWithinReach = (files: readonly SourceFacts[], owns = opensOw
 
 /** Everything the program has is reached from what it starts with: the commands, server and worker of `app`. */
 const isEntry = (path: string): boolean =>
-  /^src\/app\/[^/]+\.ts$/u.test(path) && !isApart(path) && !path.endsWith('.test.ts');
+  /^src\/app\/(?:commands\/)?[^/]+\.ts$/u.test(path) && !isApart(path) && !path.endsWith('.test.ts');

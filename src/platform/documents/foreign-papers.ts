@@ -17,6 +17,8 @@ const many = throwAwayProcess('paper-child', {
   atOnce: 1,
   patienceMilliseconds: 300_000,
   mostWrittenBytes: largest,
+  // Read, opened, copied and written again, all of it at once.
+  memoryForEachByte: 4,
 });
 
 type Process = ReturnType<typeof throwAwayProcess>;

@@ -2,7 +2,7 @@
  * The process papers from outside are opened in (throw-away-process.ts): evidence, scans, what a seal product gave back. What is asked
  * and the files come framed (framed-parts.ts) on standard input; what is told and the PDF that was made go out the same way.
  */
-import { framed, partsIn } from '../files/framed-parts.ts';
+import { inFrame, partsIn } from '../files/framed-parts.ts';
 import { answerStandardInput } from '../files/throw-away-child.ts';
 import type { Answered, PaperAct, PaperActs } from './paper-orders.ts';
 
@@ -49,5 +49,5 @@ const done = <Act extends PaperAct>({ asks, order }: Asked<Act>, files: readonly
 void answerStandardInput(async (input) => {
   const [asked, ...files] = partsIn(input) ?? [];
   const { told, pdf } = await done(JSON.parse(String(asked)) as Asked<PaperAct>, files);
-  return [framed([Buffer.from(JSON.stringify(told)), pdf])];
+  return inFrame([Buffer.from(JSON.stringify(told)), pdf]);
 });

@@ -1,9 +1,12 @@
 /** Several things as one: how many (4 bytes), the length of each (4 bytes), then each. */
-export const framed = (parts: readonly Uint8Array[]): Buffer => {
+export const framed = (parts: readonly Uint8Array[]): Buffer => Buffer.concat(inFrame(parts));
+
+/** The same one behind the other, for what is too long to be copied. */
+export const inFrame = <Part extends Uint8Array>(parts: readonly Part[]): (Part | Buffer)[] => {
   const head = Buffer.alloc(4 + parts.length * 4);
   head.writeUInt32BE(parts.length);
   for (const [index, part] of parts.entries()) head.writeUInt32BE(part.length, 4 + index * 4);
-  return Buffer.concat([head, ...parts]);
+  return [head, ...parts];
 };
 
 /** Undefined of what is not framed so, to the byte. */

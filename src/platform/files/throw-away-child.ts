@@ -9,7 +9,7 @@ export const NOT_READABLE = 3;
  */
 export const answerStandardInput = async (made: (input: Buffer) => Promise<readonly Buffer[]>): Promise<void> => {
   const answer = await made(readFileSync(0)).catch(() => process.exit(NOT_READABLE));
-  writeOut(Buffer.concat(answer));
+  for (const part of answer) writeOut(part);
   process.exit(0);
 };
 

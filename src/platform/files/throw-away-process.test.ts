@@ -45,6 +45,15 @@ describe('a process for one foreign file has an end', () => {
     assert.equal(await answerOf(taking), undefined);
   });
 
+  test('of memory, more where more is given and has to be', async () => {
+    const taking = `
+      const taken = [];
+      try { for (let n = 0; n < 260; n += 1) taken.push(Buffer.allocUnsafeSlow(10_000_000)); } catch { process.exit(3); }
+      process.stdout.write('all of it');`;
+    assert.equal(await answerOf(taking), undefined);
+    assert.equal(await answerOf(taking, { memoryForEachByte: 2_000_000_000 }), 'all of it');
+  });
+
   test('of what it writes', async () => {
     const endless = "const much = Buffer.alloc(8_000_000); for (;;) require('node:fs').writeSync(1, much);";
     assert.equal(await answerOf(endless), undefined);

@@ -13,6 +13,8 @@ export type ProcessSettings = {
   readonly patienceMilliseconds: number;
   /** The server holds what is written until all of it is there. */
   readonly mostWrittenBytes?: number;
+  /** For each byte it is given, beside what every process may take. */
+  readonly memoryForEachByte?: number;
 };
 
 const program = fileURLToPath(new URL('../../../', import.meta.url));
@@ -116,22 +118,28 @@ type Given = { readonly input: Buffer; readonly part?: PartOf | undefined };
 
 type Bounds = {
   readonly written: number;
+  readonly memoryForEachByte: number;
   readonly whole: number;
   readonly start?: number;
   readonly part?: number;
 };
 
-const boundsOf = ({ patienceMilliseconds, mostWrittenBytes = MOST_WRITTEN_BYTES }: ProcessSettings): Bounds => ({
-  written: mostWrittenBytes,
-  whole: patienceMilliseconds,
+const boundsOf = (settings: ProcessSettings): Bounds => ({
+  written: settings.mostWrittenBytes ?? MOST_WRITTEN_BYTES,
+  memoryForEachByte: settings.memoryForEachByte ?? 0,
+  whole: settings.patienceMilliseconds,
 });
 
 const run = async (script: string[], { input, part: partOf }: Given, bounds: Bounds): Promise<PartsWritten> => {
   const node = [process.execPath, '--no-warnings', '--permission', '--allow-addons', ...script];
-  const working = spawn('/bin/sh', ['-c', LIMITED, `${MOST_MEMORY_KIBIBYTES}`, ...node], {
-    stdio: ['pipe', 'pipe', 'ignore'],
-    env: {},
-  });
+  const working = spawn(
+    '/bin/sh',
+    ['-c', LIMITED, `${MOST_MEMORY_KIBIBYTES + Math.ceil((bounds.memoryForEachByte * input.length) / 1024)}`, ...node],
+    {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      env: {},
+    },
+  );
   const ended = new Promise<number | null>((resolve, reject) => {
     working.on('error', reject);
     working.on('close', (code) => resolve(code));
