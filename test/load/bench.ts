@@ -13,12 +13,13 @@ import type { Figures, Workload } from './workloads/workload.ts';
 
 /** `npm run bench`: each workload against a server process of its own over loopback, beside its limit in the same run. */
 
+/** Pages first: the replays of the others leave rows that no event tells of. */
 const workloads: readonly Workload[] = [
   bareWorkload,
-  filingWorkload,
-  lifecycleWorkload,
   worklistWorkload,
   restWorkload,
+  filingWorkload,
+  lifecycleWorkload,
 ];
 const note = (text: string): boolean => process.stderr.write(`${text}\n`);
 
