@@ -110,6 +110,8 @@ const takeSite = async (browser: Browser, language: string, number: string): Pro
   await phone.goto(`${base}/file`);
   await phone.check('input[value=complaint]');
   await phone.click('button.act[value=continue]');
+  await phone.check('input[value=self]');
+  await phone.click('button.act[value=continue]');
   await phone.fill('#q', '健身');
   await phone.click('form[role=search] button');
   await keep(phone, `filing.${language}`);
