@@ -1,8 +1,6 @@
-import Type, { type TSchema } from 'typebox';
-import { day, electronic, largePrint, oneOf, sealedText, shortText, strict, tellBy } from './parts-contract.ts';
+import Type from 'typebox';
+import { day, electronic, largePrint, oneOf, orNull, sealedText, shortText, strict, tellBy } from './parts-contract.ts';
 import { deliveryChannels, deliveryOutcomes } from './vocabulary.ts';
-
-const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 /** How one paper was brought to one reader, as an official notes it. */
 export const DeliverBody = Type.Object(

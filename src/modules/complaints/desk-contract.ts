@@ -1,11 +1,10 @@
-import Type, { type Static, type TSchema } from 'typebox';
+import Type, { type Static } from 'typebox';
 import { seenPattern } from '#kernel/field-shapes.ts';
 import { Problem } from './case-contract.ts';
-import { day } from './parts-contract.ts';
+import { day, orNull } from './parts-contract.ts';
 
 /** What the HTTP API answers to the desk beside the cases themselves: who is there, how much is there, who else is there. */
 
-const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 
 /** Each case with the version it was seen in: one that moved meanwhile answers with 412 in its own row. */

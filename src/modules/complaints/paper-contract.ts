@@ -1,10 +1,10 @@
-import Type, { type Static, type TSchema } from 'typebox';
+import Type, { type Static } from 'typebox';
 import { seenPattern } from '#kernel/field-shapes.ts';
+import { orNull } from './parts-contract.ts';
 import { bundlePurposes } from './vocabulary.ts';
 
 /** What the HTTP API answers about papers, bundles and what became of decisions. */
 
-const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const instant = () => Type.String({ description: 'ISO 8601 with time zone' });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 

@@ -1,7 +1,5 @@
-import Type, { type Static, type TSchema } from 'typebox';
-import { day } from './parts-contract.ts';
-
-const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+import Type, { type Static } from 'typebox';
+import { day, orNull } from './parts-contract.ts';
 
 /** What was bought, as the case tells it. */
 export const CasePurchase = Type.Object({

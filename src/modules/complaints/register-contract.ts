@@ -1,10 +1,9 @@
-import Type, { type Static, type TSchema } from 'typebox';
-import { day } from './parts-contract.ts';
+import Type, { type Static } from 'typebox';
+import { day, orNull } from './parts-contract.ts';
 import { bundlePurposes, outcomeResults } from './vocabulary.ts';
 
 /** What the HTTP API answers about what became of decisions, and how the register is asked. */
 
-const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 
 export const OutcomeQuery = Type.Object(

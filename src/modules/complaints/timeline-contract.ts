@@ -1,9 +1,8 @@
-import Type, { type Static, type TSchema } from 'typebox';
-import { oneOf, partyKinds } from './parts-contract.ts';
+import Type, { type Static } from 'typebox';
+import { oneOf, orNull, partyKinds } from './parts-contract.ts';
 
 /** What happened in a case, as its readers see it. */
 
-const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const instant = () => Type.String({ description: 'ISO 8601 with time zone' });
 
 export const PlainValue = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]);

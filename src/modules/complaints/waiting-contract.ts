@@ -1,9 +1,7 @@
-import Type, { type Static, type TSchema } from 'typebox';
-import { day, oneOf } from './parts-contract.ts';
+import Type, { type Static } from 'typebox';
+import { day, oneOf, orNull } from './parts-contract.ts';
 
 /** What waits for somebody in a case: a decision, an answer, to be told another way. */
-
-const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 /** Mediation that only waits to be ended by decision: who is to make it, on which ground, and what it could say. */
 export const DecisionToMake = Type.Object({

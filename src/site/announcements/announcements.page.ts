@@ -6,6 +6,7 @@ import { layout, type Shell } from '#site/kit/layout.ts';
 import { inset, nothingYet } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
 import { summaryList } from '#site/kit/reading.ts';
+import { pager } from './pager.ts';
 
 export type AnnouncementsView = {
   readonly shell: Shell;
@@ -38,12 +39,7 @@ ${
 <p class="small soft">${row.authority} · <span class="num">${row.number}</span> · ${dayWords(row.publishedOn, t)}</p></li>`,
       )}</ul>`
 }
-${
-  (page > 1 || more) &&
-  html`<p>${page > 1 && html`<a href="${paths.announcementsPage(page - 1)}">${t('site:announcements.newer')}</a> `}${
-    more && html`<a href="${paths.announcementsPage(page + 1)}">${t('site:announcements.older')}</a>`
-  }</p>`
-}`,
+${pager({ page, more }, paths.announcementsPage, t)}`,
     },
     t,
   );

@@ -5,6 +5,7 @@ import { html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
 import { nothingYet } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
+import { pager } from './pager.ts';
 
 export type PublicNoticesView = {
   readonly shell: Shell;
@@ -48,12 +49,7 @@ ${
 <p class="small soft">${row.authority} · <span class="num">${row.phone}</span> · <a href="${paths.proofOf(row.proof)}"><span class="num">${row.number}</span></a></p></li>`,
       )}</ul>`
 }
-${
-  (page > 1 || more) &&
-  html`<p>${page > 1 && html`<a href="${paths.publicNoticesPage(page - 1)}">${t('site:announcements.newer')}</a> `}${
-    more && html`<a href="${paths.publicNoticesPage(page + 1)}">${t('site:announcements.older')}</a>`
-  }</p>`
-}`,
+${pager({ page, more }, paths.publicNoticesPage, t)}`,
     },
     t,
   );

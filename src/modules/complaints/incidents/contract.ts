@@ -1,13 +1,12 @@
-import Type, { type Static, type TSchema } from 'typebox';
+import Type, { type Static } from 'typebox';
 import { seenPattern } from '#kernel/field-shapes.ts';
 import { Problem } from '../case-contract.ts';
-import { day, fen } from '../parts-contract.ts';
+import { day, fen, orNull } from '../parts-contract.ts';
 import { batchActs, incidentServiceWays } from '../vocabulary.ts';
 
 /** Shapes of the HTTP API for events that many complaints are about. */
 
 const strict = { additionalProperties: false } as const;
-const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength, pattern: seenPattern });
 const lines = () => Type.Array(text(2000), { minItems: 1, maxItems: 50 });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);

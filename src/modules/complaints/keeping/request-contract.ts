@@ -1,9 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { seenPattern } from '#kernel/field-shapes.ts';
-import { day } from '../parts-contract.ts';
+import { day, orNull } from '../parts-contract.ts';
 
 const strict = { additionalProperties: false } as const;
-const orNull = <const T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength, pattern: seenPattern });
 
 export const requestGroundNames = [

@@ -14,10 +14,9 @@ import { bookOf, EXPORTED_AT_MOST, type ListColumn } from '#platform/lists/list-
 import { sendBook } from '#platform/lists/send-book.ts';
 import { bookMaker, type ListNames, listNames } from '../desk/list-names.ts';
 import { scopeOf } from '../handle.ts';
+import { orNull } from '../parts-contract.ts';
 
 const closed = { additionalProperties: false } as const;
-const orNull = <const T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-
 const narrowed = {
   state: Type.Optional(Type.Enum(['open', 'done', ...dataRequestOutcomes])),
   kind: Type.Optional(Type.Enum([...dataRequestKinds])),

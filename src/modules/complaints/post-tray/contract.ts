@@ -1,11 +1,10 @@
-import Type, { type Static, type TSchema } from 'typebox';
+import Type, { type Static } from 'typebox';
 import { seenPattern } from '#kernel/field-shapes.ts';
-import { day } from '../parts-contract.ts';
+import { day, orNull } from '../parts-contract.ts';
 
 /** What the HTTP API says and takes about papers that leave as letters. */
 
 const strict = { additionalProperties: false } as const;
-const orNull = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const instant = () => Type.String({ description: 'ISO 8601 with time zone' });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum([...values] as [...T]);
 const trayStates = ['to-print', 'failed', 'unreached', 'sent', 'noticed'] as const;

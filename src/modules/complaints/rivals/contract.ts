@@ -1,8 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { seenPattern } from '#kernel/field-shapes.ts';
-import { day, strict, uuid } from '../parts-contract.ts';
-
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+import { day, orNull, strict, uuid } from '../parts-contract.ts';
 
 /**
  * What another bureau asks one of one's own in a dispute over who handles a case (Order 121 arts 14, 33): whether it takes it, or,
