@@ -880,14 +880,13 @@ CREATE INDEX complaint_closed ON public.complaint USING btree (tenant, bureau, C
 CREATE INDEX complaint_due ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE (closed_on IS NULL);
 CREATE INDEX complaint_ended_due ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NOT NULL) AND (archived_on IS NULL) AND (due_on IS NOT NULL));
 CREATE INDEX complaint_filed ON public.complaint USING btree (tenant, bureau, filed_at DESC, stream);
-CREATE INDEX complaint_handler ON public.complaint USING btree (tenant, handler, due_on) WHERE (closed_on IS NULL);
 CREATE INDEX complaint_incident ON public.complaint USING btree (tenant, incident, filed_at DESC) WHERE (incident IS NOT NULL);
 CREATE INDEX complaint_number_tail ON public.complaint USING btree (tenant, "substring"(number, '[^-]+-[^-]+$'::text) COLLATE "C");
 CREATE INDEX complaint_operator ON public.complaint USING btree (tenant, operator, bureau, filed_at DESC) WHERE (operator IS NOT NULL);
 CREATE INDEX complaint_possible_duplicate ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND possible_duplicate);
 CREATE INDEX complaint_station ON public.complaint USING btree (tenant, station, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND (station IS NOT NULL));
 CREATE INDEX complaint_unarchived ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NOT NULL) AND (archived_on IS NULL));
-CREATE INDEX complaint_unregistered ON public.complaint USING btree (tenant, arrived_on, stream) WHERE (phase = 'awaiting-registration'::text);
+CREATE INDEX complaint_unregistered ON public.complaint USING btree (tenant, arrived_on, stream) WHERE (arrived_on IS NOT NULL);
 CREATE INDEX complaint_withdrawn ON public.complaint USING btree (tenant, bureau, COALESCE(due_on, 'infinity'::date), stream) WHERE ((closed_on IS NULL) AND (withdrawal_stated_on IS NOT NULL));
 alter table complaint enable row level security;
 grant insert, select, update on complaint to fangxin_app;

@@ -249,6 +249,7 @@ export type Command =
       readonly bring?: Sealed;
       readonly recusalDays?: number;
       readonly assistants?: readonly Sealed[];
+      readonly respondentConsents?: boolean;
     }
   | {
       readonly act: 'interrupt';

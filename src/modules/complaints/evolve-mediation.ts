@@ -29,6 +29,7 @@ const mediationAfter = (state: Complaint, event: MediationEvent): Complaint => {
         phase: 'mediating',
         mediator: event.payload.mediator,
         assistants: event.payload.assistants ?? [],
+        operatorConsent: event.payload.respondentConsented ?? state.operatorConsent,
         mediation: {
           mode: event.payload.mode,
           at: event.payload.at ?? null,

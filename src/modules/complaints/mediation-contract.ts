@@ -11,6 +11,8 @@ export { materialsToBring } from './vocabulary.ts';
 const reasons = () => sealedText(4000);
 const MOST_ASSISTANTS = 5;
 
+const consentAtOnce = (description: string) => Type.Optional(Type.Boolean({ description }));
+
 export const OpenMediationBody = Type.Object(
   {
     mediator: uuid(),
@@ -32,6 +34,9 @@ export const OpenMediationBody = Type.Object(
         sealed: true,
         description: 'names of those invited to assist (Order 121 art. 21(1))',
       }),
+    ),
+    respondentConsents: consentAtOnce(
+      'the respondent, which had said nothing of it before, agrees to mediation (art. 18)',
     ),
   },
   strict,
@@ -100,11 +105,8 @@ export const RecordAgreementBody = Type.Object(
     recoveredFen: fen(),
     terms: sealedText(4000),
     outcome: Type.Array(Claim, { maxItems: 7 }),
-    respondentConsents: Type.Optional(
-      Type.Boolean({
-        description:
-          'the respondent, which had said nothing or no before, agreed to the mediation there and then (art. 18)',
-      }),
+    respondentConsents: consentAtOnce(
+      'the respondent, which had said nothing or no before, agreed to the mediation there and then (art. 18)',
     ),
     representedConsent: representedConsent(),
     complainantAgreed: principalAgreed(),

@@ -21,6 +21,7 @@ export type MediationEvent =
         assistants?: readonly Sealed[];
         /** The session on file before this one was over when this one was fixed. */
         earlierHeld?: true;
+        respondentConsented?: true;
         on: Day;
       }
     >

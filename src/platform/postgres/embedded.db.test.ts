@@ -91,6 +91,22 @@ describe('the embedded PostgreSQL', () => {
     assert.equal(await stopPostgres(directory), false);
   });
 
+  test('its processes interrupt nobody when they wake, where the system lets that be said', {
+    skip: existsSync('/usr/bin/chrt') ? false : 'there is no chrt here',
+  }, async () => {
+    const server = await start();
+    const policyOf = (pid: number): number =>
+      Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[38]);
+    const BATCH = 3;
+    assert.equal(policyOf(server.pid), BATCH);
+    const client = new pg.Client({ connectionString: server.ownerUrl });
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    assert.equal(policyOf(rows[0]?.pid ?? 0), BATCH);
+    await client.end();
+    await server.stop();
+  });
+
   test('lies in directories closed to everybody else', async () => {
     const server = await start();
     for (const path of [directory, server.dataDirectory, join(directory, 'log')]) {

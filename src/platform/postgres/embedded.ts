@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { withLock } from '../lock.ts';
 import { archiveOf, archiveSettings } from './archive.ts';
+import { asBatchWork } from './batch-work.ts';
 import { type Binaries, postgresBinaries } from './binaries.ts';
 import { type Place, preparePlace } from './place.ts';
 import { clearDeadServer, runAs, runningServer, socketPort, spawnServer, whyNot } from './postmaster.ts';
@@ -133,6 +134,7 @@ const startIn = async (place: Place, options: PostgresOptions): Promise<RunningP
   const running = await soundServer(place, adminUrl(place), options.signal);
   if (running === undefined) clearDeadServer(place);
   const pid = running ?? (await startPatiently(binaries.postgres, place, options));
+  if (running === undefined) await asBatchWork(pid);
   if (running === undefined && options.signal?.aborted === true) {
     await stopServer(place, pid);
     options.signal.throwIfAborted();

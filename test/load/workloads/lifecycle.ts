@@ -40,8 +40,11 @@ export const lifecycleCourse =
     };
     await act('assign', tokens[officer], { to: handler });
     await act('accept', tokens[officer], {});
-    await act('answer', tokens[officer], { consentsToMediation: true, by: 'phone' });
-    await act('open-mediation', tokens[officer], { mediator: mediators[turn], mode: 'phone' });
+    await act('open-mediation', tokens[officer], {
+      mediator: mediators[turn],
+      mode: 'phone',
+      respondentConsents: true,
+    });
     await act('record-agreement', tokens[officer], {
       form: 'mediation-paper',
       performed: false,
@@ -90,8 +93,7 @@ export const lifecycleWorkload: Workload = {
           'filed, at two bureaus in turn',
           'assigned',
           'accepted, with form 5 numbered, composed, sealed',
-          "respondent's consent recorded",
-          'mediation opened',
+          "mediation opened, with the respondent's consent",
           'agreement recorded, with form 9 numbered, composed, sealed',
           'rated',
           'found by a word of its facts',

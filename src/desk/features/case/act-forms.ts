@@ -218,6 +218,11 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   'open-mediation': [
     field('mediator', 'mediator', 'mediator', must),
     choice('mode', 'mode', ['on-site', 'phone', 'video', 'online'], 'mode'),
+    field('respondentConsents', 'yes-no', 'respondentConsents', {
+      ...must,
+      hint: 'consentsAsOpened',
+      when: (_, { respondent }) => respondent?.consentsToMediation == null,
+    }),
     field('at', 'session', 'at', { hint: 'at', days: 'future', required: (values) => values.mode === 'on-site' }),
     field('place', 'room', 'place', { required: (values) => values.mode === 'on-site' }),
     field('assistants', 'names', 'assistants', { hint: 'assistants' }),

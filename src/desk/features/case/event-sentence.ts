@@ -121,7 +121,9 @@ export const eventSentence = (entry: TimelineEntry, today: Day, t: Translate): s
       .join(t.language === 'en' ? ' ' : '');
   if (type === 'SettlementAnswered')
     values.answer = t(`complaint:settlement.${details.settled === true ? 'yes' : 'no'}`);
-  const said = t(`complaint:event.${saidOf(entry)}`, values).trim();
+  const consented =
+    details.respondentConsented === true ? t('complaint:aside', { text: t('complaint:consentedAtOnce') }) : '';
+  const said = `${t(`complaint:event.${saidOf(entry)}`, values).trim()}${consented}`;
   return typeof details.takenBackOn !== 'string'
     ? said
     : `${said}${t('complaint:takenBack', { day: dayOrText(details.takenBackOn, today, t) })}`;

@@ -141,6 +141,12 @@ const meetingFields = (t: Translate, bureau: string): readonly AskField[] => {
     },
     { name: 'at', label: field('at'), kind: 'moment', hint: hint('at') },
     { name: 'place', label: field('place'), kind: 'text', required: true, when: isOnSite },
+    {
+      name: 'respondentConsents',
+      label: field('respondentConsents'),
+      kind: 'yes-no',
+      hint: hint('consentsAsOpened'),
+    },
   ];
 };
 

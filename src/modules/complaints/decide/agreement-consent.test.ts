@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accepted, accounts, answered, filed, happens, mediating, refused, sealed, stateAfter } from '#test/decided.ts';
+import {
+  accepted,
+  accounts,
+  answered,
+  filed,
+  happens,
+  mediating,
+  namedMediator,
+  refused,
+  sealed,
+  stateAfter,
+} from '#test/decided.ts';
 import type { Command } from '../commands.ts';
 import type { ComplaintEvent } from '../complaint.ts';
 
@@ -81,5 +92,31 @@ describe('an agreement stands on the will of both (Order 121 arts 18, 21, 24)', 
     }
     const state = stateAfter(after(mediating));
     assert.deepEqual([state.operatorConsent, state.mediator, state.phase], [true, accounts.mediator, 'mediating']);
+  });
+});
+
+describe('mediation is opened with the will of the respondent (Order 121 art. 18)', () => {
+  const open: Command = { act: 'open-mediation', mediator: accounts.mediator, mode: 'phone' };
+  const said: Command = { ...open, respondentConsents: true };
+  const on = (...more: readonly ComplaintEvent[]) => ({ events: [...taken, ...more], named: namedMediator });
+
+  test('one that was not asked before is asked there and then, and that is on file', () => {
+    const asked = refused(on(), open, 'respondent-not-asked-yet');
+    assert.deepEqual([asked.field, asked.status], ['respondentConsents', 422]);
+    refused(on(), { ...open, respondentConsents: false }, 'respondent-not-asked-yet');
+    const { events } = happens(on(), said, ['MediationOpened']);
+    assert.equal(stateAfter([...taken, ...events]).operatorConsent, true);
+    assert.equal(stateAfter([...taken, ...events, answered(false)]).operatorConsent, false);
+  });
+
+  test('what is on file already is not recorded a second time', () => {
+    const [event] = happens(on(answered(true)), said, ['MediationOpened']).events;
+    assert.ok(event?.type === 'MediationOpened');
+    assert.equal(event.payload.respondentConsented, undefined);
+  });
+
+  test('a refusal is not turned round in passing', () => {
+    refused(on(answered(false)), open, 'respondent-refuses-mediation');
+    refused(on(answered(false)), said, 'respondent-refuses-mediation');
   });
 });

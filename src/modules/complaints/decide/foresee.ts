@@ -39,7 +39,7 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
     case 'open-mediation':
       return (
         withdrawalObjection(state) ??
-        consentObjection(state) ??
+        (state.operatorConsent === null ? undefined : consentObjection(state)) ??
         unwillingEntrusted(state) ??
         limitObjection(state, facts)
       );

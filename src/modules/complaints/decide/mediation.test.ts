@@ -59,14 +59,6 @@ describe('opening mediation', () => {
       bothTold('form-7'),
     );
   });
-  test('only with the will of the respondent, asked before', () => {
-    refused({ events: [filed(), accepted()], named: namedMediator }, open, 'respondent-not-asked-yet');
-    refused(
-      { events: [filed(), accepted(), answered(false)], named: namedMediator },
-      open,
-      'respondent-refuses-mediation',
-    );
-  });
   test('by a mediator of the bureau, at a time ahead, in a place', () => {
     refused(
       { events: willing, named: namedStranger, officials: [namedMediator] },

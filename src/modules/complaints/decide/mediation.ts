@@ -20,7 +20,7 @@ export const openMediation = (
   state: Complaint,
   facts: Facts,
 ): Decision | Refusal => {
-  const unwilling = withdrawalObjection(state) ?? consentObjection(state) ?? unwillingEntrusted(state);
+  const unwilling = withdrawalObjection(state) ?? unwillingToOpen(command, state) ?? unwillingEntrusted(state);
   if (unwilling !== undefined) return unwilling;
   const unfit = mediatorObjection('mediator', command.mediator, state, facts);
   if (unfit !== undefined) return unfit;
@@ -51,12 +51,21 @@ export const openMediation = (
           ...toBring(command),
           ...(command.recusalDays === undefined ? {} : { recusalDays: command.recusalDays }),
           ...assistedBy(command),
+          ...consentedAtOnce(command, state),
           ...(isMediationHeld(state, facts) ? { earlierHeld: true as const } : {}),
         },
       },
     ],
     papers: noticesOf(command, daysOf(facts.law.rulebook, 'RCS-01', facts.today)),
   };
+};
+
+/** Art. 18: one that was not asked in writing may be asked as the mediation is opened; one that said no says yes first. */
+const unwillingToOpen = (command: CommandOf<'open-mediation'>, state: Complaint): Refusal | undefined => {
+  if (state.operatorConsent !== null) return consentObjection(state);
+  if (command.respondentConsents === true) return undefined;
+  const unasked = consentObjection(state);
+  return unasked && { ...unasked, status: 422, field: 'respondentConsents' };
 };
 
 /** A session without a stated time is held as it is opened, one with a time when that has come and nothing kept it from being held. */
@@ -184,7 +193,7 @@ const unwillingToAgree = (
 
 /** On file only where nothing was, or a no. */
 const consentedAtOnce = (
-  { respondentConsents }: CommandOf<'record-agreement'>,
+  { respondentConsents }: CommandOf<'open-mediation' | 'record-agreement'>,
   { operatorConsent }: Complaint,
 ): { respondentConsented?: true } =>
   respondentConsents === true && operatorConsent !== true ? { respondentConsented: true } : {};

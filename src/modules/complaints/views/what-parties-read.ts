@@ -93,7 +93,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
   RespondentNotified: both(['on', 'answerBy']),
   PlatformDataRequested: bureauOnly,
   PlatformDataReceived: bureauOnly,
-  MediationOpened: both(['mediator', 'mode', 'at', 'place', 'recusalDays', 'on']),
+  MediationOpened: both(['mediator', 'mode', 'at', 'place', 'recusalDays', 'on', 'respondentConsented']),
   SessionCalledOff: both(['at', 'why', 'on']),
   MediationInterrupted: both(['by', 'on']),
   RecusalDecided: both(['recused', 'mediator', 'reasons', 'on']),
