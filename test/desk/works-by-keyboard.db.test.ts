@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { cast } from '#db/seed/cast.ts';
+import { Secret, TOTP } from 'otpauth';
+import { cast, demoTotpSecret } from '#db/seed/cast.ts';
+import { now } from '#platform/clock.ts';
+import { nobody } from '#platform/db.ts';
 import { doAct, fileCase } from '#test/cases.ts';
 import { type OpenDesk, openDesk } from './open-desk.ts';
 
@@ -75,6 +78,35 @@ describe('the desk worked without a mouse', () => {
     await page.goto(`${desk.address}/desk/cases/${other}`);
     await page.locator('.story', { hasText: '指派陈一鸣为承办人' }).waitFor();
     await page.locator('.story', { hasText: '交云栖市临溪区市场监督管理局城东所承办' }).waitFor();
+    await close();
+  });
+
+  it('moves what lies with a colleague once the second factor is shown, and what was chosen goes on by itself', async () => {
+    const numbers = [await fileCase(desk.world), await fileCase(desk.world)];
+    for (const one of numbers) await doAct(desk.world, 'bureau-head', one, 'assign', { to: cast.handler.account });
+    const { page, complaints, close } = await desk.as('bureau-head');
+    await page.goto(`${desk.address}/desk/cases?view=all-open`);
+    for (const one of numbers) await page.locator('tr', { hasText: one }).getByRole('checkbox').check();
+    const bar = page.locator('.bulk');
+    await bar.getByText('其中 2 件现由同事承办').waitFor();
+    await bar.getByRole('combobox', { name: '指派给' }).click();
+    await page.getByTitle('方正平').click();
+    await desk.world.context.database.transact(nobody, (tx) =>
+      tx.run('update session set strong_at = null where account = $1', [cast['bureau-head'].account]),
+    );
+    await bar.getByRole('button', { name: '指派' }).click();
+    const modal = page.getByRole('dialog', { name: '请再次验证身份' });
+    await modal
+      .getByRole('button', { name: '取 消' })
+      .or(modal.getByRole('button', { name: '取消' }))
+      .click();
+    await bar.getByText('这项操作需要再次验证动态口令。').waitFor();
+    await bar.getByRole('button', { name: '指派' }).click();
+    const totp = new TOTP({ secret: Secret.fromBase32(demoTotpSecret) });
+    await modal.getByLabel('动态口令').fill(totp.generate({ timestamp: now().getTime() }));
+    await page.keyboard.press('Enter');
+    await page.getByText(/^已指派 2 件给方正平/).waitFor();
+    assert.deepEqual(complaints, []);
     await close();
   });
 });

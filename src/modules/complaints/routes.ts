@@ -7,11 +7,12 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { orRefuse, Refused } from '#platform/http/errors.ts';
 import { isUnchanged, setEtag } from '#platform/http/etag.ts';
-import { requireActor, requireStaff } from '#platform/http/people.ts';
+import { requireActor, requireStaff, requireStrong } from '#platform/http/people.ts';
 import { problemOf } from '#platform/http/problem.ts';
 import { ActDone, actRoutes } from './act-routes.ts';
 import { CaseEvents, CaseEventsQuery, CaseView } from './case-contract.ts';
 import { competenceRoutes } from './competence-routes.ts';
+import { movesManyFromOthers } from './desk/assign-many.ts';
 import { AssignManyAnswer, AssignManyBody, WorklistCounts, WorklistCountsQuery } from './desk-contract.ts';
 import { scopeOf } from './handle.ts';
 import { localFormRoutes } from './local-forms/routes.ts';
@@ -116,14 +117,17 @@ export const complaintRoutes =
         schema: {
           tags: ['worklist'],
           summary:
-            'Assign many cases to one person, one station or both, each as it was seen; the answer tells case by case',
+            'Assign many cases to one person, one station or both, each as it was seen; the answer tells case by case. More than one that lies with somebody else: with the second factor',
           body: AssignManyBody,
           response: { 200: AssignManyAnswer },
         },
       },
       async (request) => {
         const actor = requireStaff(request);
-        const { cases, ...wish } = request.body as AssignManyBody;
+        const body = request.body as AssignManyBody;
+        const { cases, ...wish } = body;
+        if (await database.transact(scopeOf(actor), (tx) => movesManyFromOthers(tx, actor, body)))
+          requireStrong(request);
         const results = [];
         for (const [number, expectedVersion] of new Map(cases.map((one) => [one.number, one.version]))) {
           const done = await database.transact(scopeOf(actor), (tx) =>

@@ -6,7 +6,7 @@ import type { AssignManyAnswer } from '#modules/complaints/desk-contract.ts';
 import type { WorklistRow } from '#modules/complaints/worklist-contract.ts';
 import { problemOf, write } from '../../kit/api.ts';
 import { problemLines } from '../../kit/place-faults.ts';
-import { keys, useBureaus, useStaff } from '../../kit/questions.ts';
+import { keys, useBureaus, useSession, useStaff } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
 import { portionsOf } from './portions.ts';
 
@@ -43,6 +43,8 @@ export const BulkBar = ({ rows, onClear, onKeep }: BulkProps) => {
   const people = (staff.data ?? []).filter(({ roles }) => rows.every(({ phase }) => mayHold(roles, { kind, phase })));
   // Who may not hold a case chosen later is not kept.
   const to = people.find(({ account }) => account === picked)?.account;
+  const own = useSession().data?.account;
+  const others = rows.filter(({ handler }) => handler !== null && handler !== own && handler !== to).length;
   const sendPortion = (portion: readonly WorklistRow[]) =>
     write<AssignManyAnswer>(
       '/worklist/assign',
@@ -92,6 +94,7 @@ export const BulkBar = ({ rows, onClear, onKeep }: BulkProps) => {
   return (
     <section className="bulk" aria-live="polite">
       <strong>{t('desk:bulk.chosen', { count: rows.length })}</strong>
+      {others > 0 && <span>{t('desk:bulk.others', { count: others })}</span>}
       <Select
         aria-label={t('desk:bulk.assign')}
         placeholder={t('desk:bulk.person')}
