@@ -111,8 +111,12 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       return await moveParty(tx, act, event.payload.person);
     case 'BundleMade':
       tx.send(
-        `insert into complaint_bundle (tenant, stream, version, purpose, reference, made_at) values ($1, $2, $3, $4, $5, $6)`,
-        [...at, version, event.payload.purpose, event.payload.reference, act.at],
+        `insert into complaint_bundle (tenant, stream, version, purpose, reference, made_at, evidence_from, evidence_to)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [
+          ...[...at, version, event.payload.purpose, event.payload.reference, act.at],
+          ...[event.payload.evidenceFrom ?? null, event.payload.evidenceTo ?? null],
+        ],
       );
       return;
     case 'OutcomeRecorded': {

@@ -22,6 +22,7 @@ import type { FoodLack } from './papers/local-letters.ts';
 import type { Above } from './superiors.ts';
 import type { TogetherCommand } from './together-commands.ts';
 import type {
+  BundlePart,
   ContactOutcome,
   contactChannels,
   DeliveryOutcome,
@@ -355,7 +356,7 @@ export type Command =
       readonly pages: number;
       readonly comparedByEye?: true;
     }
-  | { readonly act: 'bundle'; readonly purpose: BundlePurpose; readonly reference: string }
+  | ({ readonly act: 'bundle'; readonly purpose: BundlePurpose; readonly reference: string } & Partial<BundlePart>)
   | {
       readonly act: 'record-outcome';
       readonly kind: BundlePurpose;

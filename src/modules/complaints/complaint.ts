@@ -28,7 +28,7 @@ import type { SettlementEvent, SettlementState } from './settlement-told.ts';
 import type { TellingEvent, TellingState } from './telling-events.ts';
 import type { TogetherEvent, TogetherState } from './together-events.ts';
 import type { Called, Tried } from './tried.ts';
-import type { BundlePurpose, MediationMode, OutcomeResult, Phase, PlatformOutcome } from './vocabulary.ts';
+import type { BundlePart, BundlePurpose, MediationMode, OutcomeResult, Phase, PlatformOutcome } from './vocabulary.ts';
 import type { TellBy } from './ways.ts';
 
 export type { Exclusion } from './exclusion.ts';
@@ -220,7 +220,7 @@ export type ComplaintEvent =
       } & GroundParticulars
     >
   | Act<'SealedCopyKept', { n: number; file: string; sha256: string; pages: number; comparedByEye?: true }>
-  | Act<'BundleMade', { purpose: BundlePurpose; reference: string; on: Day }>
+  | Act<'BundleMade', { purpose: BundlePurpose; reference: string; on: Day } & Partial<BundlePart>>
   | Act<
       'OutcomeRecorded',
       { kind: BundlePurpose; reference: string; decidedOn: Day; result: OutcomeResult; note?: Sealed }

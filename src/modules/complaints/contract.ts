@@ -184,6 +184,8 @@ export const Receipt = Type.Object(
 export type Receipt = Static<typeof Receipt>;
 
 const reasons = () => sealedText(4000);
+const evidenceNumber = (description: string) =>
+  Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description }));
 const items = () => Type.Optional(files());
 
 /** What a bureau lacks that hands a food matter on (FSL art. 115). */
@@ -338,7 +340,17 @@ export const actBodies = {
   deliver: DeliverBody,
   'take-back-delivery': TakeBackDeliveryBody,
   'send-again': SendAgainBody,
-  bundle: Type.Object({ purpose: oneOf(bundlePurposes), reference: seenText(120) }, strict),
+  bundle: Type.Object(
+    {
+      purpose: oneOf(bundlePurposes),
+      reference: seenText(120),
+      evidenceFrom: evidenceNumber(
+        'of one part: the first of the evidence, by its number; papers stand in the part from 1',
+      ),
+      evidenceTo: evidenceNumber('last of it'),
+    },
+    strict,
+  ),
   'record-outcome': Type.Object(
     {
       kind: oneOf(bundlePurposes),

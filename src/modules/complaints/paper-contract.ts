@@ -64,6 +64,10 @@ export const Bundles = Type.Object(
         reference: Type.String(),
         madeAt: instant(),
         sha256: orNull(Type.String({ description: 'null until first opened' })),
+        evidenceFrom: orNull(
+          Type.Integer({ description: 'of a part: the first of the evidence in it; null of a whole' }),
+        ),
+        evidenceTo: orNull(Type.Integer()),
         url: Type.String(),
       }),
     ),

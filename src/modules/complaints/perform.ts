@@ -8,6 +8,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { bindInHand, itemsInHand } from '#platform/files/in-hand.ts';
 import { agentFiled, type FiledAgent } from './agent-making.ts';
+import { sizeObjection } from './bundle/bundle-size.ts';
 import { type BoundFiles, commandFrom } from './command-making.ts';
 import type { Facts } from './commands.ts';
 import type { ActBody } from './contract.ts';
@@ -114,6 +115,9 @@ export const performAct = async <A extends FormAct>(
         (wish.groundBy === undefined
           ? undefined
           : otherOrderObjection(wish.groundBy, loaded.state, on, lawFor(context, loaded.tenant))) ??
+        (wish.act === 'bundle'
+          ? await sizeObjection(context, tx, loaded, wish.body as ActBody<'bundle'>)
+          : undefined) ??
         (agent === undefined ? undefined : await bothSidesObjection(context, tx, loaded, agent))
       );
     },

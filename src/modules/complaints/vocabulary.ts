@@ -110,6 +110,8 @@ export type PlatformOutcome = (typeof platformOutcomes)[number];
 /** Where a decision is reviewed: by the superior (reconsideration) or by a court. */
 export const bundlePurposes = ['reconsideration', 'court'] as const;
 export type BundlePurpose = (typeof bundlePurposes)[number];
+/** By the number of the evidence, from 1, both ends included: a bundle too large for one file is made in parts. */
+export type BundlePart = { readonly evidenceFrom: number; readonly evidenceTo: number };
 export const outcomeResults = [
   'upheld',
   'changed',

@@ -14,6 +14,8 @@ export type UploadLimits = {
   readonly bytesPerAddressAndDay: number;
   readonly bytesPerAccountAndDay: number;
   readonly bytesPerOfficialAndDay: number;
+  /** Of a case bound into one file: what binds it can write so much and no more. */
+  readonly bytesPerBundle: number;
   /** Space that must be left on the disk for the database and the papers of others. */
   readonly spareBytes: number;
 };
@@ -31,6 +33,8 @@ export const usualLimits: UploadLimits = {
   bytesPerAddressAndDay: 2048 * megabyte,
   bytesPerAccountAndDay: 1024 * megabyte,
   bytesPerOfficialAndDay: 20_480 * megabyte,
+  // Cover, index and stamps come on top.
+  bytesPerBundle: 960 * megabyte,
   spareBytes: 512 * megabyte,
 };
 

@@ -313,6 +313,8 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   bundle: [
     choice('purpose', 'bundlePurpose', bundlePurposes, 'bundlePurpose'),
     field('reference', 'text', 'reference', must),
+    field('evidenceFrom', 'number', 'evidenceFrom', { hint: 'evidenceFrom' }),
+    field('evidenceTo', 'number', 'evidenceTo'),
   ],
   'record-outcome': [
     choice('kind', 'bundlePurpose', bundlePurposes, 'bundlePurpose'),

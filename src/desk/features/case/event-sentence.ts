@@ -75,6 +75,7 @@ const saidOf = ({ type, details }: TimelineEntry): string => {
   if (type === 'RecusalDecided' && details.mediator === null) return 'RecusalDecidedOpen';
   if (type === 'RivalAnswered') return details.takes === true ? 'RivalTakes' : 'RivalDeclines';
   if (type === 'ReturnVisited' && typeof details.score === 'number') return 'ReturnVisitedRated';
+  if (type === 'BundleMade' && details.evidenceFrom !== undefined) return 'BundlePartMade';
   if (type === 'SealedCopyKept' && details.comparedByEye === true) return 'SealedCopyCompared';
   if (type === 'PersonErased' && details.repeats !== undefined) return 'PersonErasedAgain';
   return type;

@@ -9,6 +9,8 @@ type BundleRow = {
   readonly version: number;
   readonly purpose: string;
   readonly reference: string;
+  readonly evidenceFrom: number | null;
+  readonly evidenceTo: number | null;
   readonly url: string;
 };
 
@@ -30,7 +32,9 @@ export const Prints = ({ number, onAsk }: PrintsProps) => {
     ...(bundles.data ?? []).map(
       (bundle): Whole => ({
         what: 'bundle',
-        name: t('desk:case.bundle', {
+        name: t(bundle.evidenceFrom === null ? 'desk:case.bundle' : 'desk:case.bundlePart', {
+          from: bundle.evidenceFrom ?? '',
+          to: bundle.evidenceTo ?? '',
           purpose: t(`complaint:bundlePurpose.${bundle.purpose}`),
           reference: bundle.reference,
         }),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
 import { dayOf } from '#kernel/day.ts';
@@ -23,6 +24,7 @@ import { openFor } from '../views/opened.ts';
 import { doersOf, hashedEvents, historyOf } from './case-records.ts';
 import { statementsOf } from './case-statements.ts';
 import { titleTo } from './gather-items.ts';
+import { openBundle } from './open-bundle.ts';
 
 let world: World;
 let api: Api;
@@ -120,6 +122,39 @@ test('the answer bundle holds every paper, the proof of service, the evidence an
   assert.match(
     (await get('handler', `/complaints/${number}/bundles`)).json<Listed>().rows[0]?.sha256 ?? '',
     /^[0-9a-f]{64}$/u,
+  );
+});
+
+test('what is too large for one file is refused as it is ordered and as it is opened, with the parts it can be made in', async () => {
+  const number = await acceptedCase(world);
+  for (const pages of [3, 3, 3]) await withEvidence(number, pages);
+  const bytes = (await drawn(3)).length;
+  const { files } = world.context;
+  // Room for two of the three.
+  const context = { ...world.context, files: { ...files, limits: { ...files.limits, bytesPerBundle: bytes * 2.5 } } };
+  const order = { purpose: 'court', reference: '（2026）云 01 行初 9 号' } as const;
+  const refused = await tryAct({ ...world, context }, 'handler', number, 'bundle', order);
+  assert.ok(isRefusal(refused));
+  assert.equal(refused.refusal, 'bundle-to-be-made-in-parts');
+  assert.equal(refused.params?.['ranges'], '1–2 · 3');
+  const open = async (version: number) =>
+    await openBundle(context, actorOf('handler'), number, version, await openingOf(number));
+  // Ordered before there was a limit, or with less on file then.
+  const whole = await doAct(world, 'handler', number, 'bundle', order);
+  const objection = await open(whole.version);
+  assert.equal(isRefusal(objection) && objection.refusal, 'bundle-to-be-made-in-parts');
+  const last = await doAct(world, 'handler', number, 'bundle', { ...order, evidenceFrom: 3 });
+  const part = await open(last.version);
+  assert.ok(!isRefusal(part), JSON.stringify(part));
+  const pdf = await buffer(part.body);
+  // Index and the three pages of the evidence: papers and history stand in the part from 1.
+  assert.equal((await PDFDocument.load(pdf, { updateMetadata: false })).getPageCount(), 4);
+  const { rows } = (await get('handler', `/complaints/${number}/bundles`)).json<{
+    rows: { evidenceFrom: number | null }[];
+  }>();
+  assert.deepEqual(
+    rows.map(({ evidenceFrom }) => evidenceFrom),
+    [null, 3],
   );
 });
 

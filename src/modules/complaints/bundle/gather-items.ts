@@ -11,6 +11,7 @@ import { scopeOf } from '../handle.ts';
 import { keepRegistration } from '../keep-registration.ts';
 import type { PaperDesk } from '../paper-data/paper-desk.ts';
 import { findPaper, freezePaper } from '../paper-files.ts';
+import type { BundlePart } from '../vocabulary.ts';
 import { titleMarked } from './proof-of-telling.ts';
 
 export type BundledCase = {
@@ -80,12 +81,18 @@ export const titleTo = ({ state, t }: PaperDesk, n: number, title: string): stri
   });
 };
 
-export const evidenceItems = async (context: Context, actor: Actor, from: BundledCase): Promise<BundleItem[]> => {
+export const evidenceItems = async (
+  context: Context,
+  actor: Actor,
+  from: BundledCase,
+  part?: BundlePart,
+): Promise<BundleItem[]> => {
   const { desk } = from;
   const listed = await context.database.transact(scopeOf(actor), (tx) => caseFiles(context.files, tx, from));
   const names = new Map(listed.flatMap((file) => (file.state === 'kept' ? [[file.file, file.name] as const] : [])));
   const items: BundleItem[] = [];
   for (const [place, item] of desk.state.evidence.entries()) {
+    if (part !== undefined && (place + 1 < part.evidenceFrom || place + 1 > part.evidenceTo)) continue;
     const isPrintable = item.mediaType === 'application/pdf' || item.mediaType.startsWith('image/');
     const content = !names.has(item.file)
       ? undefined

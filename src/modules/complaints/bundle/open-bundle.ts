@@ -19,6 +19,9 @@ import { renderPaper } from '../papers-render.ts';
 import { placesOf } from '../permits.ts';
 import { readComplaint } from '../store.ts';
 import { openFor } from '../views/opened.ts';
+import type { BundlePart } from '../vocabulary.ts';
+import { isLater } from './bundle-parts.ts';
+import { sizeObjection } from './bundle-size.ts';
 import { doersOf, hashedEvents, historyOf } from './case-records.ts';
 import { statementsOf } from './case-statements.ts';
 import { type BundledCase, evidenceItems, paperItems, pdfItem } from './gather-items.ts';
@@ -30,6 +33,8 @@ type BundleRow = {
   readonly reference: string;
   readonly made_at: Date;
   readonly pdf_file: string | null;
+  readonly evidence_from: number | null;
+  readonly evidence_to: number | null;
 };
 
 type Wanted = BundledCase & {
@@ -70,7 +75,8 @@ export const openBundle = async (
 
 const bundleRow = (tx: Tx, at: { tenant: string; stream: string }, version: number): Promise<BundleRow | undefined> =>
   tx.maybe<BundleRow>(
-    'select purpose, reference, made_at, pdf_file from complaint_bundle where tenant = $1 and stream = $2 and version = $3',
+    `select purpose, reference, made_at, pdf_file, evidence_from, evidence_to
+     from complaint_bundle where tenant = $1 and stream = $2 and version = $3`,
     [at.tenant, at.stream, version],
   );
 
@@ -124,17 +130,27 @@ const findBundle = async (
 };
 
 const make = async (context: Context, actor: Actor, wanted: Wanted, version: number): Promise<boolean | Refusal> => {
+  const { database } = context;
   const { tenant, stream, number, row, desk, person } = wanted;
   const { t } = desk;
-  const papers = await paperItems(context, actor, wanted);
+  const part = partIn(row);
+  const objection = await database.transact(scopeOf(actor), (tx) =>
+    sizeObjection(context, tx, { tenant, stream, state: desk.state }, part),
+  );
+  if (objection !== undefined) return objection;
+  const papers = part !== undefined && isLater(part) ? [] : await paperItems(context, actor, wanted);
   if (isRefusal(papers)) return papers;
-  const items = [
-    ...papers,
-    await innerPaper('case-statements', wanted.statements, wanted),
-    await innerPaper('service-record', wanted.service, wanted),
-    ...(await evidenceItems(context, actor, wanted)),
-    await innerPaper('case-history', wanted.history, wanted),
-  ];
+  const evidence = await evidenceItems(context, actor, wanted, part);
+  const items =
+    part !== undefined && isLater(part)
+      ? evidence
+      : [
+          ...papers,
+          await innerPaper('case-statements', wanted.statements, wanted),
+          await innerPaper('service-record', wanted.service, wanted),
+          ...evidence,
+          await innerPaper('case-history', wanted.history, wanted),
+        ];
   const title = t('papers:bundle.title', { number });
   const lines = [
     { label: t('papers:bundle.caseNumber'), value: number },
@@ -144,6 +160,18 @@ const make = async (context: Context, actor: Actor, wanted: Wanted, version: num
     { label: t('papers:bundle.complainant'), value: complainantsOf(desk) },
     { label: t('papers:bundle.respondent'), value: desk.respondent.name },
     { label: t('papers:bundle.maker'), value: wanted.maker },
+    ...(part === undefined
+      ? []
+      : [
+          {
+            label: t('papers:bundle.part'),
+            value: t('papers:bundle.partOf', {
+              from: part.evidenceFrom,
+              to: part.evidenceTo,
+              count: desk.state.evidence.length,
+            }),
+          },
+        ]),
   ];
   const seal = { authority: desk.unit.name, mark: t('papers:sealMark'), day: longDay(dayOf(row.made_at), t) };
   // What binds files is loaded with the first bundle.
@@ -159,6 +187,9 @@ const make = async (context: Context, actor: Actor, wanted: Wanted, version: num
     return isFirst === 1;
   });
 };
+
+const partIn = ({ evidence_from: evidenceFrom, evidence_to: evidenceTo }: BundleRow): BundlePart | undefined =>
+  evidenceFrom === null || evidenceTo === null ? undefined : { evidenceFrom, evidenceTo };
 
 const innerPaper = async <Code extends 'case-statements' | 'service-record' | 'case-history'>(
   code: Code,

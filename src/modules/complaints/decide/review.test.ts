@@ -210,6 +210,23 @@ describe('for the body above', () => {
     happens({ events: [filed()] }, order, ['BundleMade']);
     happens({ events: [...ended, archived] }, order, ['BundleMade']);
   });
+  test('a part of a bundle is of evidence there is, from the first to the last', () => {
+    const order = { act: 'bundle', purpose: 'court', reference: '（2026）行初 7 号' } as const;
+    const item = (n: number) =>
+      ({ file: `f${n}`, bytes: 9, mediaType: 'application/pdf', sha256: `${n}`, by: 'complainant' }) as const;
+    const events = [filed({ evidence: [item(1), item(2), item(3)] })];
+    const partOf = (range: { evidenceFrom?: number; evidenceTo?: number }) => {
+      const [made] = happens({ events }, { ...order, ...range }, ['BundleMade']).events;
+      const { evidenceFrom, evidenceTo } = made?.type === 'BundleMade' ? made.payload : {};
+      return [evidenceFrom, evidenceTo];
+    };
+    assert.deepEqual(partOf({}), [undefined, undefined]);
+    assert.deepEqual(partOf({ evidenceFrom: 2 }), [2, 3]);
+    assert.deepEqual(partOf({ evidenceTo: 2 }), [1, 2]);
+    for (const range of [{ evidenceFrom: 4 }, { evidenceTo: 4 }, { evidenceFrom: 3, evidenceTo: 2 }])
+      refused({ events }, { ...order, ...range }, 'no-such-part-of-the-evidence');
+    refused({ events: [filed()] }, { ...order, evidenceFrom: 1 }, 'no-such-part-of-the-evidence');
+  });
   test('what it said is recorded, not before it said it', () => {
     const said = { act: 'record-outcome', kind: 'court', reference: 'x', result: 'revoked' } as const;
     happens({ events: ended }, { ...said, decidedOn: '2026-04-21' }, ['OutcomeRecorded']);

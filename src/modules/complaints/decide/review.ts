@@ -8,6 +8,7 @@ import { cameInOn } from '../evolve-facts.ts';
 import { lawOfDecision } from '../governing.ts';
 import type { EndingParticulars, GroundParticulars } from '../ground-particulars.ts';
 import type { NumberCorrected, PaperDetails, PaperOrder, PaperParty } from '../paper-orders.ts';
+import type { BundlePart } from '../vocabulary.ts';
 import { knowsOf, papersOfDecision } from '../void-papers.ts';
 import { endingGround, endingObjection, endingParticulars } from './ending.ts';
 import { proofObjectionTo, refusalFields, refusalGround, refusalParticulars } from './refusing.ts';
@@ -233,12 +234,24 @@ const groundCorrected = (
 };
 
 /** The whole file for the body that reviews it, made from what stands on record at this version. */
-export const makeBundle = (command: CommandOf<'bundle'>, _state: Complaint, facts: Facts): Decision => ({
-  events: [
-    { type: 'BundleMade', payload: { purpose: command.purpose, reference: command.reference, on: facts.today } },
-  ],
-  papers: [],
-});
+export const makeBundle = (command: CommandOf<'bundle'>, state: Complaint, facts: Facts): Decision | Refusal => {
+  const { purpose, reference } = command;
+  const part = partOfBundle(command, state.evidence.length);
+  if (part !== undefined && isRefusal(part)) return part;
+  return { events: [{ type: 'BundleMade', payload: { purpose, reference, on: facts.today, ...part } }], papers: [] };
+};
+
+/** Undefined: all of it. */
+const partOfBundle = (
+  { evidenceFrom, evidenceTo }: Partial<BundlePart>,
+  count: number,
+): BundlePart | Refusal | undefined => {
+  if (evidenceFrom === undefined && evidenceTo === undefined) return undefined;
+  const part = { evidenceFrom: evidenceFrom ?? 1, evidenceTo: evidenceTo ?? count };
+  if (1 <= part.evidenceFrom && part.evidenceFrom <= part.evidenceTo && part.evidenceTo <= count) return part;
+  const field = evidenceFrom === undefined ? 'evidenceTo' : 'evidenceFrom';
+  return refuse('no-such-part-of-the-evidence', { status: 422, field, params: { count } });
+};
 
 export const recordOutcome = (
   command: CommandOf<'record-outcome'>,
