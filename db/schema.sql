@@ -900,7 +900,10 @@ create table complaint_bundle (
   made_at timestamp with time zone not null,
   pdf_file uuid,
   pdf_hash text,
+  evidence_from integer,
+  evidence_to integer,
   constraint complaint_bundle_pk PRIMARY KEY (tenant, stream, version),
+  constraint complaint_bundle_part CHECK (((evidence_from IS NULL) = (evidence_to IS NULL))),
   constraint complaint_bundle_purpose CHECK ((purpose = ANY (ARRAY['reconsideration'::text, 'court'::text])))
 );
 comment on table complaint_bundle is 'class: case; module: complaints; answer bundles by the version of the case they show, with the hash of the file once made';
