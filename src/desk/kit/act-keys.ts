@@ -8,6 +8,7 @@ export const actKeys: Partial<Record<ActNameText, string>> = {
   route: 'o',
   'request-proof': 'p',
   contact: 't',
+  'complete-particulars': 'f',
   answer: 'w',
   'open-mediation': 'm',
   'record-agreement': 'y',
