@@ -47,6 +47,35 @@ describe('the desk worked without a mouse', () => {
     await close();
   });
 
+  it('completes the particulars by f, and gives a case to somebody who only mediates as its mediator', async () => {
+    const own = await fileCase(desk.world);
+    await doAct(desk.world, 'bureau-head', own, 'assign', { to: cast.handler.account });
+    const { page, complaints, close } = await desk.as('handler');
+    await page.goto(`${desk.address}/desk/cases/${own}`);
+    await page.waitForSelector('.case-title');
+    await page.keyboard.press('?');
+    const help = page.locator('.keys div', { hasText: '补充登记事项' });
+    assert.equal(await help.locator('kbd').textContent(), 'f');
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'hidden' });
+    await page.keyboard.press('f');
+    await page.getByRole('dialog', { name: '补充登记事项' }).waitFor();
+
+    await page.goto(`${desk.address}/desk/cases/${own}?act=assign`);
+    const drawer = page.getByRole('dialog', { name: '指派' });
+    await drawer.getByRole('combobox', { name: '指派给' }).click();
+    await page.keyboard.type('何静');
+    await page.keyboard.press('Enter');
+    assert.equal(await drawer.getByRole('radio', { name: '调解人员' }).isChecked(), true);
+    await drawer.getByTitle(/^何静/).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('role')), 'combobox');
+    await drawer.getByRole('button', { name: '指派', exact: true }).click();
+    await page.locator('.story', { hasText: /何静/ }).waitFor();
+    assert.match((await page.locator('.story').textContent()) ?? '', /指派何静为调解人员/);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
   it('finds a case by its number from anywhere', async () => {
     const { page, close } = await desk.as('handler');
     await page.goto(`${desk.address}/desk/team`);

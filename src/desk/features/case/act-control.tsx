@@ -1,5 +1,4 @@
 import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
-import { mayHold } from '#kernel/case-holders.ts';
 import type { Day } from '#kernel/day.ts';
 import type { CaseAct, CaseView } from '#modules/complaints/case-contract.ts';
 import { objectSystem, problemSystem } from '../../kit/code-names.ts';
@@ -15,6 +14,7 @@ import { useBureausToName, useCompetence } from '../../kit/questions.ts';
 import { sentences, useTexts } from '../../kit/texts.ts';
 import type { ActField } from './act-field.ts';
 import { decisionsToCorrect } from './act-values.ts';
+import { AssigneeControl } from './assignee-control.tsx';
 import { eventSentence } from './event-sentence.ts';
 import { limitsOf } from './field-limits.ts';
 import { KnownWayField } from './known-way-field.tsx';
@@ -184,24 +184,6 @@ const knownPlatform = ({ respondent }: CaseView) =>
   respondent.platform === null
     ? undefined
     : { id: respondent.platform, name: respondent.platformName ?? respondent.platform };
-
-type AssigneeProps = Pick<ControlProps, 'id' | 'value' | 'onChange' | 'view'>;
-
-/** Who may have the case; as whom is asked below, so whoever mediates stands there too while the case is open. */
-const AssigneeControl = ({ view, ...rest }: AssigneeProps) => {
-  const role = Form.useWatch<string | undefined>('role');
-  if (role === 'mediator') return <MediatorField {...rest} onlyOffered view={view} />;
-  return (
-    <StaffField
-      {...rest}
-      onlyOffered
-      bureau={view.bureau}
-      mayBe={({ roles }, kind) =>
-        mayHold(roles, { kind, phase: view.phase }) || (view.closedOn === null && roles.includes('mediator'))
-      }
-    />
-  );
-};
 
 /** One field of an act's form. The form hands `id`, `value` and `onChange` through. */
 export const ActControl = (props: ControlProps) => {
