@@ -117,6 +117,7 @@ export const incidentKind: Kind<Incident, IncidentEvent> = {
     IncidentFactsKept: { type: 'IncidentFactsKept', payload: { on, facts: sealed } },
     IncidentVerified: { type: 'IncidentVerified', payload: { on, finding: sealed } },
     IncidentPaperMade: { type: 'IncidentPaperMade', payload: { on, paper } },
+    IncidentAnnouncementWithdrawn: { type: 'IncidentAnnouncementWithdrawn', payload: { n: 1, on, reasons: sealed } },
     IncidentSealedCopyKept: {
       type: 'IncidentSealedCopyKept',
       payload: { n: 1, file: 'file', sha256: 'hash', pages: 1 },

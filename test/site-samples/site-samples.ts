@@ -46,6 +46,12 @@ function otherSamples(shell: Shell, t: Translate): Samples {
     phone: '0990-12315',
     proof: 'A1B2C3',
     correctedOn: '2026-05-06' as const,
+    ...{ withdrawnOn: null, withdrawnFor: null },
+  };
+  const takenBack = {
+    ...announced,
+    ...{ title: '', operator: null, verified: [], steps: [], correctedOn: null },
+    ...{ withdrawnOn: '2026-05-08' as const, withdrawnFor: '公告的停业日期与核查结果不符。' },
   };
   const errors = Object.fromEntries(
     errorStatuses.map((status) => [`error-${status}`, () => errorPage({ shell, status, reference: '7K3M9Q2T' }, t)]),
@@ -81,6 +87,9 @@ function otherSamples(shell: Shell, t: Translate): Samples {
     'public-notices-none': () => publicNoticesPage({ shell, page: 1, more: false, rows: [] }, t),
     'announcements-none': () => announcementsPage({ shell, page: 1, more: false, rows: [] }, t),
     announcement: () => announcementPage({ shell, ...announced, earlier: [announced] }, t),
+    'announcement-withdrawn': () => announcementPage({ shell, ...takenBack, earlier: [announced, takenBack] }, t),
+    'announcements-withdrawn': () =>
+      announcementsPage({ shell, page: 1, more: false, rows: [takenBack, announced] }, t),
     'proof-found': () => proofPage({ shell, code: 'A1B2C3', paper }, t),
     'proof-annulled': () => proofPage({ shell, code: 'A1B2C3', paper: { ...paper, standing: 'annulled' } }, t),
     'proof-unknown': () => proofPage({ shell, code: '"><script>alert(1)</script>' }, t),

@@ -269,7 +269,13 @@ export const CaseView = Type.Object(
       }),
     ),
     announcement: orNull(
-      Type.Object({ incident: Type.String(), number: Type.String(), title: Type.String(), publishedOn: day() }),
+      Type.Object({
+        incident: Type.String(),
+        number: Type.String(),
+        title: Type.String({ description: 'empty once it was withdrawn' }),
+        publishedOn: day(),
+        withdrawnOn: orNull(day()),
+      }),
     ),
     incident: orNull(Type.String()),
     notInSource: Type.Array(Type.String()),

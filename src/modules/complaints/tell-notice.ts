@@ -148,7 +148,7 @@ const contentOf = async (
   }
   if (kind === 'announcement') {
     const found = (await announcementsOn(tx, state.incident ?? '00000000-0000-0000-0000-000000000000')).find(
-      (one) => one.n === Number(n),
+      (one) => one.n === Number(n) && one.withdrawnOn === null,
     );
     return found === undefined
       ? undefined

@@ -5,7 +5,7 @@ import { html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
 import { inset, nothingYet } from '#site/kit/notices.ts';
 import { paths } from '#site/kit/paths.ts';
-import { summaryList } from '#site/kit/reading.ts';
+import { said, summaryList } from '#site/kit/reading.ts';
 import { pager } from './pager.ts';
 
 export type AnnouncementsView = {
@@ -18,6 +18,7 @@ export type AnnouncementsView = {
     readonly title: string;
     readonly authority: string;
     readonly publishedOn: Day;
+    readonly withdrawnOn: Day | null;
   }[];
 };
 
@@ -35,8 +36,13 @@ ${
   rows.length === 0
     ? nothingYet(t('site:announcements.none'))
     : html`<ul class="doors">${rows.map(
-        (row) => html`<li><h2><a href="${paths.announcement(row.incident)}">${row.title}</a></h2>
-<p class="small soft">${row.authority} · <span class="num">${row.number}</span> · ${dayWords(row.publishedOn, t)}</p></li>`,
+        (
+          row,
+        ) => html`<li><h2><a href="${paths.announcement(row.incident)}">${row.withdrawnOn === null ? row.title : t('site:announcements.withdrawn')}</a></h2>
+<p class="small soft">${row.authority} · <span class="num">${row.number}</span> · ${dayWords(row.publishedOn, t)}${
+          row.withdrawnOn !== null &&
+          html` · ${t('site:announcements.withdrawnOn', { day: dayWords(row.withdrawnOn, t) })}`
+        }</p></li>`,
       )}</ul>`
 }
 ${pager({ page, more }, paths.announcementsPage, t)}`,
@@ -58,28 +64,44 @@ export type AnnouncementView = {
   readonly proof: string;
   /** When the finding was replaced that it announces. */
   readonly correctedOn: Day | null;
+  /** Of one that was withdrawn its words are gone. */
+  readonly withdrawnOn: Day | null;
+  readonly withdrawnFor: string | null;
   /** Announcements this one takes the place of, newest first. */
-  readonly earlier: readonly { readonly number: string; readonly publishedOn: Day }[];
+  readonly earlier: readonly {
+    readonly number: string;
+    readonly publishedOn: Day;
+    readonly withdrawnOn: Day | null;
+  }[];
 };
 
 const numbered = (items: readonly string[]): Safe => html`<ol>${items.map((item) => html`<li>${item}</li>`)}</ol>`;
 
-export function announcementPage(view: AnnouncementView, t: Translate): Safe {
-  return layout(
-    {
-      shell: view.shell,
-      title: view.title,
-      back: paths.announcements,
-      body: html`<h1>${view.title}</h1>
-<p class="lead">${t('site:announcements.lead', { authority: view.authority, day: dayWords(view.publishedOn, t) })}</p>
-${
+const asAnnounced = (view: AnnouncementView, t: Translate): Safe => html`${
   view.correctedOn !== null &&
   inset(html`<p>${t('site:announcements.corrected', { day: dayWords(view.correctedOn, t) })}</p>`)
 }
 <h2>${t('site:announcements.verified')}</h2>
 ${numbered(view.verified)}
 <h2>${t('site:announcements.steps')}</h2>
-${numbered(view.steps)}
+${numbered(view.steps)}`;
+
+/** That it was withdrawn, when and why; of what it said nothing. */
+const withdrawn = (view: AnnouncementView, on: Day, t: Translate): Safe =>
+  html`${inset(html`<p>${t('site:announcements.withdrawnText', { day: dayWords(on, t) })}</p>`)}
+<h2>${t('site:announcements.withdrawnFor')}</h2>
+<p>${said(view.withdrawnFor ?? '')}</p>`;
+
+export function announcementPage(view: AnnouncementView, t: Translate): Safe {
+  const title = view.withdrawnOn === null ? view.title : t('site:announcements.withdrawn');
+  return layout(
+    {
+      shell: view.shell,
+      title,
+      back: paths.announcements,
+      body: html`<h1>${title}</h1>
+<p class="lead">${t('site:announcements.lead', { authority: view.authority, day: dayWords(view.publishedOn, t) })}</p>
+${view.withdrawnOn === null ? asAnnounced(view, t) : withdrawn(view, view.withdrawnOn, t)}
 ${inset(html`<p>${t('site:announcements.own')} <a href="${paths.follow}">${t('site:announcements.follow')}</a></p>`)}
 ${summaryList(
   [
@@ -94,7 +116,11 @@ ${summaryList(
 ${
   view.earlier.length > 0 &&
   html`<h2>${t('site:announcements.earlier')}</h2><ul>${view.earlier.map(
-    (one) => html`<li><span class="num">${one.number}</span> · ${dayWords(one.publishedOn, t)}</li>`,
+    (one) =>
+      html`<li><span class="num">${one.number}</span> · ${dayWords(one.publishedOn, t)}${
+        one.withdrawnOn !== null &&
+        html` · ${t('site:announcements.withdrawnOn', { day: dayWords(one.withdrawnOn, t) })}`
+      }</li>`,
   )}</ul>`
 }`,
     },

@@ -78,8 +78,13 @@ export type FollowView = {
   readonly filedAt: Date;
   /** Where the national platform keeps it. */
   readonly registration?: { readonly number: string; readonly on?: Day };
-  /** What was announced on the event the complaint is about. */
-  readonly announcement?: { readonly title: string; readonly address: string; readonly on: Day };
+  /** What was announced on the event the complaint is about; without a title once it was withdrawn. */
+  readonly announcement?: {
+    readonly title: string;
+    readonly address: string;
+    readonly on: Day;
+    readonly withdrawnOn: Day | null;
+  };
   /** Where the case went from one bureau to another: who counts from which day. */
   readonly receipts?: { readonly first: Day; readonly own: Day };
   /** The case of another authority that goes on with this one, or that this one goes on with. */
@@ -115,6 +120,13 @@ const sentenceKey = ({ phase, withdrawn, byOthers }: FollowView): string => {
   return `follow:phase.${phase}.sentence`;
 };
 
+const announcedPart = (of: NonNullable<FollowView['announcement']>, t: Translate): Safe =>
+  inset(
+    of.withdrawnOn === null
+      ? html`<p>${t('follow:case.announced', { day: dayWords(of.on, t) })} <a href="${of.address}">${of.title}</a></p>`
+      : html`<p>${t('follow:case.announcementWithdrawn', { day: dayWords(of.on, t), withdrawn: dayWords(of.withdrawnOn, t) })} <a href="${of.address}">${t('follow:case.whyWithdrawn')}</a></p>`,
+  );
+
 function head(view: FollowView, t: Translate): Safe {
   return html`<p class="step">${t('follow:case.number')} <span class="num">${view.number}</span></p>
 <h1>${t(sentenceKey(view), { bureau: view.bureau, respondent: view.respondent })}</h1>
@@ -124,7 +136,7 @@ ${view.done !== undefined && html`<div class="inset" role="status"><p><b>${view.
 ${view.reason !== undefined && inset(html`<p><b>${t('follow:case.reason')}</b></p><p>${said(view.reason)}</p>`)}
 ${view.linkedTo !== undefined && inset(linkWords('linkedTo', view.linkedTo, t))}
 ${view.linkedFrom !== undefined && inset(linkWords('linkedFrom', view.linkedFrom, t))}
-${view.announcement !== undefined && inset(html`<p>${t('follow:case.announced', { day: dayWords(view.announcement.on, t) })} <a href="${view.announcement.address}">${view.announcement.title}</a></p>`)}
+${view.announcement !== undefined && announcedPart(view.announcement, t)}
 ${view.recovered !== undefined && html`<p class="lead">${t(view.agreed === 'performed' ? 'follow:case.recovered' : 'follow:case.agreedAmount')} <b class="num">${moneyWords(view.recovered)}</b></p>`}`;
 }
 

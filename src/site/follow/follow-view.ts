@@ -67,6 +67,7 @@ export const followView = (view: CaseView, today: Day, t: Translate): Omit<Follo
             title: view.announcement.title,
             address: paths.announcement(view.announcement.incident),
             on: view.announcement.publishedOn as Day,
+            withdrawnOn: view.announcement.withdrawnOn as Day | null,
           },
         }),
     ...(isDay(view.firstReceivedOn) && isDay(view.ownReceivedOn)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { textsFor } from '#platform/texts.ts';
-import { amountsOf, batchFields, batchOrder } from './incident-forms.ts';
+import { actsOn, amountsOf, batchFields, batchOrder } from './incident-forms.ts';
 
 const zh = textsFor('zh-CN');
 
@@ -51,4 +51,12 @@ test('ANS-03 notifying many respondents at once asks whether a public notice is 
       ['publicNotice', 'yes-no', false],
     ],
   );
+});
+
+test('an announcement in force can be withdrawn, also once the event is closed; nothing else is offered then', () => {
+  const of = (phase: 'open' | 'closed', announcedOn: string | null) => actsOn({ phase, announcedOn }).join(' ');
+  assert.equal(of('open', null), 'facts verify announce close');
+  assert.equal(of('open', '2026-04-21'), 'facts verify announce withdraw-announcement close');
+  assert.equal(of('closed', '2026-04-21'), 'withdraw-announcement');
+  assert.equal(of('closed', null), '');
 });

@@ -10,6 +10,7 @@ import {
   type IncidentView,
   ownAmount,
   VerifyBody,
+  WithdrawAnnouncementBody,
 } from '#modules/complaints/incidents/contract.ts';
 import {
   contactChannels,
@@ -26,8 +27,12 @@ export const batchActs = everyBatchAct.filter((act) => act !== 'join-incident');
 export type BatchAct = (typeof batchActs)[number];
 
 /** What is asked for by the acts of an event, and by the acts done on all its complaints. */
-export const incidentActs = ['facts', 'verify', 'announce', 'close'] as const;
+const incidentActs = ['facts', 'verify', 'announce', 'withdraw-announcement', 'close'] as const;
 export type IncidentAct = (typeof incidentActs)[number];
+
+/** What is wrong does not stay published: an announcement is taken back also once the event is closed. */
+export const actsOn = ({ phase, announcedOn }: Pick<IncidentView, 'phase' | 'announcedOn'>): readonly IncidentAct[] =>
+  incidentActs.filter((act) => (act === 'withdraw-announcement' ? announcedOn !== null : phase === 'open'));
 
 export const incidentFields = (
   act: IncidentAct,
@@ -56,6 +61,16 @@ export const incidentFields = (
         { name: 'verified', label: label('verified'), kind: 'lines', required: true },
         { name: 'steps', label: label('steps'), kind: 'lines', required: true },
         { name: 'phone', label: label('phone'), kind: 'text' },
+      ];
+    case 'withdraw-announcement':
+      return [
+        {
+          name: 'reasons',
+          label: label('withdrawalReasons'),
+          kind: 'long',
+          required: true,
+          hint: label('withdrawalHint'),
+        },
       ];
     case 'close':
       return [];
@@ -107,6 +122,7 @@ export const incidentBodies: Readonly<Partial<Record<IncidentAct, unknown>>> = {
   facts: FactsBody,
   verify: VerifyBody,
   announce: AnnounceBody,
+  'withdraw-announcement': WithdrawAnnouncementBody,
 };
 
 export const incidentInitial = (act: IncidentAct, view: IncidentView): Asked =>

@@ -16,8 +16,8 @@ import { useToday } from '../../kit/use-today.ts';
 import { VersionedAsk } from '../../kit/versioned-ask.tsx';
 import { dayOrText } from '../../kit/when.ts';
 import { Batches } from './batches.tsx';
-import { type IncidentAct, incidentActs, incidentBodies, incidentFields, incidentInitial } from './incident-forms.ts';
-import { incidentSeen } from './incident-seen.ts';
+import { actsOn, type IncidentAct, incidentBodies, incidentFields, incidentInitial } from './incident-forms.ts';
+import { announcedText, incidentSeen } from './incident-seen.ts';
 import { JoinCases } from './join-cases.tsx';
 import { Papers } from './papers.tsx';
 import { People } from './people.tsx';
@@ -58,6 +58,7 @@ export const IncidentPage = () => {
   const view = found.data;
   const cases = Object.entries(view.cases);
   const isOpen = view.phase === 'open';
+  const announced = announcedText(view, today, t);
   return (
     <div className="page">
       <Link className="back" to={routes.incidents}>
@@ -69,12 +70,11 @@ export const IncidentPage = () => {
         </h1>
         <div className="page-acts">
           {isOpen && <Button onClick={() => setJoining(true)}>{t('desk:incidents.act.join')}</Button>}
-          {isOpen &&
-            incidentActs.map((one) => (
-              <Button key={one} onClick={() => setAct(one)}>
-                {t(`desk:incidents.act.${one}`)}
-              </Button>
-            ))}
+          {actsOn(view).map((one) => (
+            <Button key={one} onClick={() => setAct(one)}>
+              {t(`desk:incidents.act.${one}`)}
+            </Button>
+          ))}
         </div>
       </div>
       <Pairs
@@ -100,9 +100,9 @@ export const IncidentPage = () => {
           [t('desk:incidents.amount'), cases.length > 0 ? moneyText(view.amountFen) : ''],
           [
             t('desk:incidents.announcement'),
-            view.announcedOn && (
+            announced !== '' && (
               <a key="announced" href={`/announcements/${view.id}`} target="_blank" rel="noreferrer">
-                {t('desk:incidents.announcedOn', { day: dayOrText(view.announcedOn, today, t) })}
+                {announced}
               </a>
             ),
           ],
@@ -161,7 +161,7 @@ export const IncidentPage = () => {
           body={incidentBodies[act]}
           initial={incidentInitial(act, view)}
           seen={incidentSeen(view, today, t)}
-          isGone={!isOpen}
+          isGone={!actsOn(view).includes(act)}
           draft={view.number}
           busy={doing.isPending}
           error={doing.error}

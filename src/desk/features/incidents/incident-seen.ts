@@ -2,7 +2,14 @@ import type { Day } from '#kernel/day.ts';
 import type { Translate } from '#kernel/translate.ts';
 import type { IncidentView } from '#modules/complaints/incidents/contract.ts';
 import type { Seen } from '../../kit/what-changed.ts';
-import { instantText } from '../../kit/when.ts';
+import { dayOrText, instantText } from '../../kit/when.ts';
+
+/** When the newest announcement was made, or taken back; empty where there was none. */
+export const announcedText = (view: Pick<IncidentView, 'announcedOn' | 'papers'>, today: Day, t: Translate): string => {
+  if (view.announcedOn !== null) return t('desk:incidents.announcedOn', { day: dayOrText(view.announcedOn, today, t) });
+  const on = view.papers.findLast(({ code }) => code === 'incident-announcement')?.withdrawn?.on;
+  return on === undefined ? '' : t('desk:incidents.withdrawnOn', { day: dayOrText(on, today, t) });
+};
 
 /** What an officer goes by who opens a form of an event: when a colleague changes it meanwhile, that is told. */
 export const incidentSeen = (view: IncidentView, today: Day, t: Translate): Seen => {
@@ -18,6 +25,7 @@ export const incidentSeen = (view: IncidentView, today: Day, t: Translate): Seen
       { label: label('facts'), text: view.facts.join('\n'), field: 'facts' },
       { label: label('finding'), text: verification?.finding ?? '' },
       { label: label('measures'), text: verification?.measures ?? '' },
+      { label: label('announcement'), text: announcedText(view, today, t) },
       {
         label: label('papers'),
         text: view.papers.map(({ n, code, number }) => `${t(`complaint:paper.${code}`)} ${number ?? n}`).join('\n'),

@@ -21,8 +21,12 @@ export const Papers = ({ view }: { readonly view: IncidentView }) => {
             <FilePdfOutlined aria-hidden /> {t(`complaint:paper.${paper.code}`)}
           </a>
           {!paper.isOriginal && <span className="flag">{t('desk:incidents.noOriginal')}</span>}
+          {paper.withdrawn !== null && <span className="flag">{t('desk:incidents.isWithdrawn')}</span>}
           {paper.isSealed && <span className="flag">{t('desk:incidents.isSealed')}</span>}
           {paper.number !== null && <p className="quiet">{paper.number}</p>}
+          {paper.withdrawn !== null && (
+            <p className="quiet">{t('desk:incidents.withdrawnFor', { reasons: paper.withdrawn.reasons })}</p>
+          )}
           {paper.isOriginal && <SealTools view={view} paper={paper} />}
           <Services view={view} paper={paper} />
         </li>

@@ -20,9 +20,15 @@ export type Announcement = {
   readonly proof: string;
   /** When the finding was replaced that it announces. */
   readonly correctedOn: Day | null;
+  /** Since then nothing of what it said stands here any more. */
+  readonly withdrawnOn: Day | null;
+  readonly withdrawnFor: string | null;
 };
 
-export type ListedAnnouncement = Pick<Announcement, 'number' | 'title' | 'authority' | 'publishedOn'> & {
+export type ListedAnnouncement = Pick<
+  Announcement,
+  'number' | 'title' | 'authority' | 'publishedOn' | 'withdrawnOn'
+> & {
   readonly incident: string;
 };
 
@@ -30,7 +36,7 @@ export type ListedAnnouncement = Pick<Announcement, 'number' | 'title' | 'author
 export const publish = async (
   tx: Tx,
   at: LoadedIncident,
-  announcement: Omit<Announcement, 'correctedOn'>,
+  announcement: Omit<Announcement, 'correctedOn' | 'withdrawnOn' | 'withdrawnFor'>,
 ): Promise<void> => {
   const { n, number, title, operator, verified, steps, phone, authority, publishedOn, proof } = announcement;
   tx.send(
@@ -46,15 +52,39 @@ export const publish = async (
 
 /** What was announced is no longer what was found: the page says so until the finding is announced anew. */
 export const markCorrected = (tx: Tx, at: LoadedIncident, on: Day): void => {
-  tx.send('update announcement set corrected_on = $3 where tenant = $1 and incident = $2 and corrected_on is null', [
-    at.tenant,
-    at.stream,
+  tx.send(
+    'update announcement set corrected_on = $3 where tenant = $1 and incident = $2 and corrected_on is null and withdrawn_on is null',
+    [at.tenant, at.stream, on],
+  );
+};
+
+/** Its words leave the table that everybody may read; the paper itself stays with the event. */
+export const markWithdrawn = (
+  tx: Tx,
+  at: LoadedIncident,
+  {
+    n,
+    number,
     on,
-  ]);
+    reasons,
+  }: { readonly n: number; readonly number: string; readonly on: Day; readonly reasons: string },
+): void => {
+  tx.send(
+    `update announcement set withdrawn_on = $4, withdrawn_for = $5, title = '', operator = null, verified = '{}', steps = '{}'
+      where tenant = $1 and incident = $2 and n = $3`,
+    [at.tenant, at.stream, n, on, reasons],
+  );
+  tx.send(
+    `update paper_proof set standing = 'annulled' where tenant = $1 and number = $2 and code = 'incident-announcement'`,
+    [at.tenant, number],
+  );
 };
 
 const columns = `a.n, a.number, a.title, a.operator, a.verified, a.steps, a.phone, a.authority,
-  a.published_on as "publishedOn", a.proof, a.corrected_on as "correctedOn"`;
+  a.published_on as "publishedOn", a.proof, a.corrected_on as "correctedOn", a.withdrawn_on as "withdrawnOn",
+  a.withdrawn_for as "withdrawnFor"`;
+
+const listed = `incident, number, title, authority, published_on as "publishedOn", withdrawn_on as "withdrawnOn"`;
 
 /** All that was announced on an event, newest first: the newest is what holds. */
 export const announcementsOn = (tx: Tx, incident: string): Promise<Announcement[]> =>
@@ -70,7 +100,7 @@ const LISTED = 20;
 /** Events of an authority with their newest announcement, latest first. */
 export const announcements = async (tx: Tx, tenant: string | undefined, page: number): Promise<AnnouncementPage> => {
   const rows = await tx.rows<ListedAnnouncement>(
-    `select incident, number, title, authority, published_on as "publishedOn" from announcement a
+    `select ${listed} from announcement a
       where ($1::text is null or a.tenant = $1)
         and a.n = (select max(n) from announcement b where b.tenant = a.tenant and b.incident = a.incident)
       order by published_on desc, incident limit $2 offset $3`,
@@ -84,7 +114,7 @@ export const announcementFor = async (tx: Tx, incident: string | null): Promise<
   incident === null
     ? null
     : ((await tx.maybe<ListedAnnouncement>(
-        `select incident, number, title, authority, published_on as "publishedOn" from announcement
+        `select ${listed} from announcement
           where incident = $1::uuid order by n desc limit 1`,
         [incident],
       )) ?? null);

@@ -29,6 +29,11 @@ export const VerifyBody = Type.Object(
 export type VerifyBody = Static<typeof VerifyBody>;
 export const AnnounceBody = Type.Object({ verified: lines(), steps: lines(), phone: Type.Optional(text(40)) }, strict);
 export type AnnounceBody = Static<typeof AnnounceBody>;
+export const WithdrawAnnouncementBody = Type.Object(
+  { reasons: { ...text(2000), description: 'stands on the public page' } },
+  strict,
+);
+export type WithdrawAnnouncementBody = Static<typeof WithdrawAnnouncementBody>;
 export const PaperBody = Type.Object({ code: oneOf(['incident-fact-sheet', 'incident-claimants']) }, strict);
 export type PaperBody = Static<typeof PaperBody>;
 
@@ -181,7 +186,7 @@ export const IncidentView = Type.Object(
       }),
     ),
     isAnnouncementOutdated: Type.Boolean({ description: 'the finding was replaced after the last announcement' }),
-    announcedOn: orNull(day()),
+    announcedOn: orNull({ ...day(), description: 'of the announcement in force' }),
     cases: Type.Record(Type.String(), Type.Integer(), { description: 'complaints by phase' }),
     amountFen: Type.Integer(),
     elsewhere: Type.Integer({
@@ -194,6 +199,12 @@ export const IncidentView = Type.Object(
         number: orNull(Type.String()),
         url: Type.String(),
         isOriginal: Type.Boolean({ description: 'false once it named somebody who was erased since' }),
+        withdrawn: orNull(
+          Type.Object(
+            { on: day(), reasons: Type.String() },
+            { description: 'of an announcement that holds no more: when and why' },
+          ),
+        ),
         isSealed: Type.Boolean({ description: 'the sealed copy is served in place of the file' }),
         services: Type.Array(
           Type.Object({

@@ -13,9 +13,16 @@ import { makeLetter } from '../letters.ts';
 import { composePaper } from '../papers.ts';
 import { keptPaper } from '../papers-render.ts';
 import { inWholeAuthority } from '../scope.ts';
-import { markCorrected, publish } from './announcements.ts';
-import type { AnnounceBody, FactsBody, OpenIncidentBody, PaperBody, VerifyBody } from './contract.ts';
-import { evolve, type IncidentEvent, type IncidentPaper } from './incident.ts';
+import { markCorrected, markWithdrawn, publish } from './announcements.ts';
+import type {
+  AnnounceBody,
+  FactsBody,
+  OpenIncidentBody,
+  PaperBody,
+  VerifyBody,
+  WithdrawAnnouncementBody,
+} from './contract.ts';
+import { announcementInForce, evolve, type IncidentEvent, type IncidentPaper } from './incident.ts';
 import { countsIn, standingsOf, victimsOf } from './members.ts';
 import { type LockedIncident, lockIncident, writeChange, writeNewIncident } from './store.ts';
 import { openedTexts } from './texts.ts';
@@ -235,6 +242,30 @@ export const announce = async (
     proof: made.proof,
   });
   return await keepPaper(context, tx, locked, wish, { ...made, code: 'incident-announcement' });
+};
+
+/** Whoever may announce may take it back, also once the event is closed: what is wrong does not stay published. */
+export const withdrawAnnouncement = async (
+  context: Context,
+  tx: Tx,
+  wish: IncidentWish<WithdrawAnnouncementBody>,
+): Promise<{ version: number } | Refusal> => {
+  const locked = await incidentOfPapers(tx, wish);
+  if (isRefusal(locked)) return locked;
+  const paper = announcementInForce(locked.state);
+  if (paper === undefined) return refuse('no-announcement-in-force');
+  const { reasons } = wish.body;
+  const sealed = await sealInto(context, tx, locked, [{ kind: 'withdrawal-reasons', value: reasons }]);
+  if (isRefusal(sealed)) return sealed;
+  const [why] = sealed;
+  if (why === undefined) throw new Error('nothing was sealed');
+  const { n, number } = paper;
+  const on = dayOf(wish.at);
+  markWithdrawn(tx, locked, { n, number: number ?? '', on, reasons });
+  return await change(context, tx, locked, wish, 'withdraw-announcement', {
+    type: 'IncidentAnnouncementWithdrawn',
+    payload: { n, on, reasons: why },
+  });
 };
 
 export const makeIncidentPaper = async (

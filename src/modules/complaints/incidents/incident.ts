@@ -38,6 +38,9 @@ export type IncidentServed = {
   readonly note?: Sealed;
 };
 
+/** What an announcement said holds no more, and is said no more. */
+export type IncidentWithdrawal = { readonly n: number; readonly on: Day; readonly reasons: Sealed };
+
 type ProofScan = { readonly file: string; readonly sha256: string };
 
 export type IncidentService = IncidentServed & {
@@ -56,6 +59,7 @@ export type IncidentEvent =
   | Act<'IncidentFactsKept', { on: Day; facts: Sealed }>
   | Act<'IncidentVerified', { on: Day; finding: Sealed; measures?: Sealed; reasons?: Sealed }>
   | Act<'IncidentPaperMade', { on: Day; paper: IncidentPaper }>
+  | Act<'IncidentAnnouncementWithdrawn', IncidentWithdrawal>
   | Act<'IncidentSealedCopyKept', IncidentSealedCopy>
   | Act<'IncidentPaperServed', IncidentServed>
   | Act<'IncidentServiceProofKept', ProofScan & { service: number; pages: number }>
@@ -84,7 +88,9 @@ export type Incident = {
   } | null;
   /** The finding was replaced after the last announcement, which says the former one. */
   readonly isAnnouncementOutdated: boolean;
+  /** Of the announcement in force; null also once it was withdrawn. */
   readonly announcedOn: Day | null;
+  readonly withdrawals: readonly IncidentWithdrawal[];
   readonly closedOn: Day | null;
   readonly papers: readonly (IncidentPaper & { readonly on: Day })[];
   /** In the order they were kept: the last of a paper is served. */
@@ -108,6 +114,7 @@ export const evolve = (state: Incident | undefined, event: IncidentEvent): Incid
       verification: null,
       isAnnouncementOutdated: false,
       announcedOn: null,
+      withdrawals: [],
       closedOn: null,
       papers: [],
       sealedCopies: [],
@@ -130,6 +137,10 @@ export const evolve = (state: Incident | undefined, event: IncidentEvent): Incid
       return paper.code === 'incident-announcement'
         ? { ...next, announcedOn: on, isAnnouncementOutdated: false, papers }
         : { ...next, papers };
+    }
+    case 'IncidentAnnouncementWithdrawn': {
+      const withdrawals = [...state.withdrawals, event.payload];
+      return { ...next, announcedOn: null, isAnnouncementOutdated: false, withdrawals };
     }
     case 'IncidentSealedCopyKept':
       return { ...next, sealedCopies: [...state.sealedCopies, event.payload] };
@@ -178,6 +189,13 @@ const withService = (
   ...state,
   services: state.services.map((one) => (one.service === service ? changed(one) : one)),
 });
+
+/** The newest one, unless it was withdrawn: none before it comes back into force. */
+export const announcementInForce = ({ papers, announcedOn }: Incident): IncidentPaper | undefined =>
+  announcedOn === null ? undefined : papers.findLast(({ code }) => code === 'incident-announcement');
+
+export const withdrawalOf = ({ withdrawals }: Incident, n: number): IncidentWithdrawal | undefined =>
+  withdrawals.find((one) => one.n === n);
 
 /** The copy that is served in place of the file. */
 export const sealedCopyOf = ({ sealedCopies }: Incident, n: number): IncidentSealedCopy | undefined =>

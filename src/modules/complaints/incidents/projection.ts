@@ -2,7 +2,7 @@ import { dayOf } from '#kernel/day.ts';
 import type { Projection } from '#platform/verify.ts';
 import type { Provable } from '#platform/verify-papers.ts';
 import { FromVault, type ProjectedTable } from '#platform/verify-rows.ts';
-import { fold, type Incident, type IncidentEvent, type IncidentPaper, sealedCopyOf } from './incident.ts';
+import { fold, type Incident, type IncidentEvent, type IncidentPaper, sealedCopyOf, withdrawalOf } from './incident.ts';
 import { rowColumns, rowOf } from './store.ts';
 
 const tables: readonly ProjectedTable[] = [
@@ -60,5 +60,6 @@ const provableOf = (
 ): Provable[] => {
   if (number === null) return [];
   const scanHash = sealedCopyOf(state, n)?.sha256 ?? null;
-  return [{ n, code, number, dataHash, entry: data.entry, issuedOn: dayOf(at), scanHash }];
+  const standings = withdrawalOf(state, n) === undefined ? {} : { standings: new Set(['annulled']) };
+  return [{ n, code, number, dataHash, entry: data.entry, issuedOn: dayOf(at), scanHash, ...standings }];
 };

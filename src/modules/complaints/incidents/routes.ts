@@ -28,8 +28,17 @@ import {
   TakeBackServiceBody,
   VerifyBody,
   VictimList,
+  WithdrawAnnouncementBody,
 } from './contract.ts';
-import { announce, closeIncident, keepFacts, makeIncidentPaper, openIncident, recordVerification } from './handle.ts';
+import {
+  announce,
+  closeIncident,
+  keepFacts,
+  makeIncidentPaper,
+  openIncident,
+  recordVerification,
+  withdrawAnnouncement,
+} from './handle.ts';
 import { claimedIn, matching } from './members.ts';
 import { incidentPaperRoutes } from './paper-routes.ts';
 import { servePaper, takeBackService } from './serve-papers.ts';
@@ -125,6 +134,11 @@ export const incidentRoutes =
       facts: { summary: 'Keep the sheet of facts common to all', body: FactsBody, run: keepFacts },
       verify: { summary: 'Record the one verification for all', body: VerifyBody, run: recordVerification },
       announce: { summary: 'Make the one announcement', body: AnnounceBody, run: announce },
+      'withdraw-announcement': {
+        summary: 'Withdraw the announcement in force: the public page says when and why, and no more what it said',
+        body: WithdrawAnnouncementBody,
+        run: withdrawAnnouncement,
+      },
       papers: { summary: 'Make a paper of the event itself', body: PaperBody, run: makeIncidentPaper },
       serve: {
         summary: 'Enter how a paper of the event was handed over, sent or hung up',

@@ -23,7 +23,7 @@ export const tellAnnouncement = (context: Context): JobTask<AnnouncementNews> =>
       announcement: (await announcementsOn(tx, news.incident)).find(({ n }) => n === news.n),
       numbers: await toBeTold(tx, { tenant, incident: news.incident, after: news.after, atOnce: AT_ONCE }),
     }));
-    if (announcement === undefined) return;
+    if (announcement === undefined || announcement.withdrawnOn !== null) return;
     const notice = `announcement-${news.n}`;
     for (const number of numbers) {
       try {

@@ -6,11 +6,12 @@ import { audit } from '#platform/audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/db.ts';
 import { problemOf } from '#platform/http/problem.ts';
+import { openedTextsOf } from '#platform/opened-values.ts';
 import type { Sealed } from '../complaint.ts';
 import { inWholeAuthority } from '../scope.ts';
 import type { BatchResults, BatchView, IncidentList, IncidentView, ResultsQuery, VictimList } from './contract.ts';
 import { deskObjection } from './handle.ts';
-import { type Incident, type IncidentPaperCode, sealedCopyOf } from './incident.ts';
+import { type Incident, type IncidentPaperCode, sealedCopyOf, withdrawalOf } from './incident.ts';
 import { countsIn, countsOf, standingsOf, victimsOf } from './members.ts';
 import { oneOperator } from './same-operator.ts';
 import { type LoadedIncident, readIncident } from './store.ts';
@@ -97,20 +98,36 @@ const servicesIn = async (
   return new Map([...byPaper].map(([n, rows]) => [n, rows.map(({ n: _, ...row }) => row)]));
 };
 
+const withdrawalsIn = async (
+  context: Context,
+  tx: Tx,
+  { tenant, stream, state }: LoadedIncident,
+): Promise<ReadonlyMap<string, string>> =>
+  openedTextsOf(
+    await context.vault.openEntries(
+      tx,
+      { tenant, stream },
+      state.withdrawals.map(({ reasons }) => reasons.entry),
+    ),
+  );
+
 const papersIn = (
   stream: string,
   state: Incident,
-  services: Awaited<ReturnType<typeof servicesIn>>,
+  { services, why }: { services: Awaited<ReturnType<typeof servicesIn>>; why: ReadonlyMap<string, string> },
   hasProduct: boolean,
 ): IncidentView['papers'] =>
   state.papers.map(({ n, code, number, lessened }) => {
     const isSealed = sealedCopyOf(state, n) !== undefined;
     const isOriginal = lessened !== true;
+    const withdrawal = withdrawalOf(state, n);
     return {
       ...{ n, code, number, isSealed, isOriginal },
+      withdrawn:
+        withdrawal === undefined ? null : { on: withdrawal.on, reasons: why.get(withdrawal.reasons.entry) ?? '' },
       services: services.get(n) ?? [],
       url: `/api/v1/incidents/${stream}/papers/${n}`,
-      awaitsSeal: hasProduct && isOriginal && bearsSeal(code) && !isSealed,
+      awaitsSeal: hasProduct && isOriginal && bearsSeal(code) && !isSealed && withdrawal === undefined,
     };
   });
 
@@ -129,6 +146,7 @@ export const incidentView = async (
   // Who took a paper stands there by name.
   const isDesk = deskObjection(actor, state.bureau) === undefined;
   const services = isDesk ? await servicesIn(context, tx, incident) : new Map();
+  const why = await withdrawalsIn(context, tx, incident);
   const batches = await tx.rows<BatchRow>(
     `select ${batchColumns} from incident_batch b where b.tenant = $1 and b.incident = $2 order by b.ordered_at`,
     [tenant, stream],
@@ -154,7 +172,7 @@ export const incidentView = async (
     cases: { ...standings.byPhase },
     amountFen: standings.amountFen,
     elsewhere: elsewhere.cases,
-    papers: papersIn(stream, state, services, context.seal !== undefined),
+    papers: papersIn(stream, state, { services, why }, context.seal !== undefined),
     batches: batches.map(shownBatch),
   };
 };

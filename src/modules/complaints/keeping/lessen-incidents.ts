@@ -89,6 +89,8 @@ const lessenIncident = async (
     if (less !== undefined) {
       rows.push(restated(locked, one, { person: stream, key }, less));
       if (one.entry === state.title.entry) await retitle(tx, locked, String(less));
+      const withdrawn = state.withdrawals.find(({ reasons }) => reasons.entry === one.entry);
+      if (withdrawn !== undefined) await restateWithdrawal(tx, locked, withdrawn.n, String(less));
     }
   }
   if (rows.length === 0) return;
@@ -162,6 +164,12 @@ const lessenedValue = (
   if (less === paper) return undefined;
   return canonicalJson(asCopy(less as CanonicalPaper, context.texts) as unknown as CanonicalValue);
 };
+
+/** Why an announcement was withdrawn stands on the public page. */
+const restateWithdrawal = (tx: Tx, { tenant, stream }: LoadedIncident, n: number, reasons: string): Promise<number> =>
+  tx.run('update announcement set withdrawn_for = $4 where tenant = $1 and incident = $2 and n = $3', [
+    ...[tenant, stream, n, reasons],
+  ]);
 
 /** The list of events shows the title without opening anything. */
 const retitle = (tx: Tx, at: { readonly tenant: string; readonly stream: string }, title: string): Promise<number> =>

@@ -3,6 +3,7 @@ import type { TenantKeys } from '#platform/crypto/tenant-keys.ts';
 import { FileRowCheck } from '#platform/files/verify-files.ts';
 import type { Beside } from '#platform/verify-beside.ts';
 import { RequestCheck } from '#platform/verify-requests.ts';
+import { AnnouncementCheck } from '../incidents/announcement-check.ts';
 import { DeliveryCheck } from './delivery-check.ts';
 import { LetterCheck } from './letter-check.ts';
 import { MadeFileCheck } from './made-file-check.ts';
@@ -23,5 +24,6 @@ export const proofChecks = (keys: TenantKeys, keyring: Keyring): readonly Beside
   new MarkCheck(keyring),
   new WordCheck(),
   new LetterCheck(),
+  new AnnouncementCheck(),
   new RequestCheck(),
 ];
