@@ -452,13 +452,15 @@ create table announcement (
   published_on date not null,
   proof text not null,
   corrected_on date,
+  withdrawn_on date,
+  withdrawn_for text,
   constraint announcement_pk PRIMARY KEY (tenant, incident, n)
 );
 comment on table announcement is 'class: public; module: complaints; announcements on events that many complaints are about, as published; they name no complainant';
 CREATE INDEX announcement_published ON public.announcement USING btree (published_on DESC, incident, n DESC);
 alter table announcement enable row level security;
 grant insert, select on announcement to fangxin_app;
-grant update (corrected_on) on announcement to fangxin_app;
+grant update (corrected_on, operator, steps, title, verified, withdrawn_for, withdrawn_on) on announcement to fangxin_app;
 
 create table answer_attempt (
   address_digest bytea not null,
