@@ -140,8 +140,10 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       return;
     case 'ParticularsCompleted':
       return await followRespondent(tx, act);
-    case 'ComplaintAssigned':
     case 'MediationOpened':
+      await tellDirectory(tx, act, event);
+      return await tellOfDraftMoved(tx, act);
+    case 'ComplaintAssigned':
     case 'RecusalDecided':
     case 'MediationEntrusted':
     case 'EntrustingEnded':

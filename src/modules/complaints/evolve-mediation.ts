@@ -1,6 +1,7 @@
 import { compareDays, dayOf } from '#kernel/day.ts';
 import type { Complaint, ComplaintEvent, Phase } from './complaint.ts';
 import { followMediator } from './draft-officer.ts';
+import { heard } from './evolve-facts.ts';
 import { endExclusion, reopened } from './exclusions.ts';
 import type { MediationEvent } from './mediation-events.ts';
 import { closedPhases } from './phases.ts';
@@ -21,6 +22,20 @@ export const agreedUpon = (
   mediator: agreed.mediator ?? mediator,
 });
 
+/** Art. 18: it has been asked and reached, and no longer refuses or stays away, as where it answers. */
+const agreedAsOpened = (
+  state: Complaint,
+  { respondentConsented, consentedAt }: Extract<MediationEvent, { type: 'MediationOpened' }>['payload'],
+): Partial<Complaint> =>
+  respondentConsented === undefined
+    ? {}
+    : {
+        operatorConsent: true,
+        operatorAnswered: true,
+        unreachedAsShown: [],
+        ...heard(state, 'respondent', consentedAt),
+      };
+
 const mediationAfter = (state: Complaint, event: MediationEvent): Complaint => {
   switch (event.type) {
     case 'MediationOpened':
@@ -29,7 +44,7 @@ const mediationAfter = (state: Complaint, event: MediationEvent): Complaint => {
         phase: 'mediating',
         mediator: event.payload.mediator,
         assistants: event.payload.assistants ?? [],
-        operatorConsent: event.payload.respondentConsented ?? state.operatorConsent,
+        ...agreedAsOpened(state, event.payload),
         mediation: {
           mode: event.payload.mode,
           at: event.payload.at ?? null,

@@ -21,7 +21,9 @@ export type MediationEvent =
         assistants?: readonly Sealed[];
         /** The session on file before this one was over when this one was fixed. */
         earlierHeld?: true;
+        /** It agreed to mediation there and then, at `consentedAt`. */
         respondentConsented?: true;
+        consentedAt?: string;
         on: Day;
       }
     >

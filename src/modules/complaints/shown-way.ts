@@ -16,9 +16,10 @@ const reachedBy: readonly string[] = ['reached', 'refused'];
 export const failedBy: readonly string[] = ['no-answer', 'wrong-number', 'returned'];
 export const waysShown: readonly string[] = ['phone', 'letter', 'visit'];
 
-/** What one attempt, or an answer, tells of it. */
+/** What one attempt, an answer, or a consent told as mediation is opened says of it. */
 export const toldOfShownWay = (event: ComplaintEvent): 'reached' | 'failed' | undefined => {
   if (event.type === 'OperatorAnswered') return 'reached';
+  if (event.type === 'MediationOpened') return event.payload.respondentConsented === true ? 'reached' : undefined;
   if (event.type !== 'ContactAttempted' || event.payload.party !== 'respondent') return undefined;
   if (reachedBy.includes(event.payload.outcome)) return 'reached';
   return event.payload.asShown === true && failedBy.includes(event.payload.outcome) ? 'failed' : undefined;

@@ -63,6 +63,18 @@ test('a party reads whether the business agreed to mediation and to entrusting, 
   assert.deepEqual(told('complainant', settled), [['商家作了答复', '说明双方已于2026年4月21日自行和解。']]);
 });
 
+test('both read that the business agreed as mediation was opened or the agreement made', () => {
+  for (const [type, title] of [
+    ['MediationOpened', '开始调解'],
+    ['AgreementRecorded', '双方达成一致'],
+  ] as const) {
+    const said = event(type, { respondentConsented: true });
+    assert.deepEqual(told('complainant', said), [[title, '商家当时表示同意调解。']]);
+    assert.deepEqual(told('respondent', said), [[title, '您当时表示同意调解。']]);
+    assert.deepEqual(told('complainant', event(type, {})), [[title, undefined]]);
+  }
+});
+
 const party = (kind: CaseParty['kind'], name: string | null): CaseParty => ({
   person: `${kind} ${name}`,
   kind,

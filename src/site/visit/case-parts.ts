@@ -137,8 +137,7 @@ export const storyOf = (view: Told, t: Translate): StoryEntry[] => {
     const text =
       entry.type === 'OperatorAnswered'
         ? answerWords(entry, t)
-        : entry.texts
-            .map((one) => one.text)
+        : [consentWords(view, entry, t), ...entry.texts.map((one) => one.text)]
             .filter((one) => one !== null)
             .join('\n');
     const made = ofPaper.has(entry.type) ? papers.get(entry.details['n']) : undefined;
@@ -193,6 +192,12 @@ const answerWords = ({ details, texts }: CaseView['timeline'][number], t: Transl
     .filter((line) => line !== '')
     .join('\n');
 };
+
+/** The business that agreed as mediation was opened, or as the agreement was made, had not answered in writing. */
+const consentWords = ({ audience }: Told, { details }: CaseView['timeline'][number], t: Translate): string | null =>
+  details['respondentConsented'] === true
+    ? t(`follow:consentedAtOnce.${audience === 'respondent' ? 'own' : 'business'}`)
+    : null;
 
 /** An agent is one's own or the other side's; a paper that was only sent, or came back, did not arrive. */
 const whose = (

@@ -187,13 +187,18 @@ test('the bundle tells what each side stated, how it was reached and what came o
   };
   const call = { party: 'respondent', channel: 'phone', outcome: 'wrong-number' } as const;
   await doAct(world, 'handler', number, 'contact', { ...call, called: { number: '137 0000 1099' } });
-  const { rows } = await toldOf(number, [contacted]);
+  const opened: ComplaintEvent = {
+    type: 'MediationOpened',
+    payload: { mediator: '', mode: 'phone', on: '2026-05-06', respondentConsented: true },
+  };
+  const { rows } = await toldOf(number, [contacted, opened]);
   assert.deepEqual(
     rows.map(({ matter, party, content }) => [matter, party, content]),
     [
       ['被投诉人答复', '被投诉人', '不同意调解\n门店已停业，没有可退的款项。\n方式：账号'],
       ['联系当事人', '被投诉人', '方式：电话\n号码：13700001099\n结果：号码有误'],
       ['联系当事人', '被投诉人', '方式：电话\n号码：当时未记录\n结果：无人接听'],
+      ['组织调解', '被投诉人', '同意调解'],
     ],
   );
   assert.deepEqual(rows[2]?.at, { day: '2026-05-06', time: '10:05' });

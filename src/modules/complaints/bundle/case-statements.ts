@@ -85,6 +85,11 @@ const saidIn = (event: ComplaintEvent, opened: Opened, desk: PaperDesk): Said | 
         ],
       };
     }
+    case 'MediationOpened':
+    case 'AgreementRecorded': {
+      const { respondentConsented } = event.payload;
+      return respondentConsented === true ? { party: 'respondent', parts: [yesOrNo('consent', true)] } : undefined;
+    }
     case 'AgentNamed': {
       const { side, mandate, items } = event.payload;
       return {

@@ -4,16 +4,21 @@ import {
   accepted,
   accounts,
   answered,
+  contacted,
+  factsOf,
   filed,
   happens,
   mediating,
   namedMediator,
+  opened,
   refused,
   sealed,
   stateAfter,
 } from '#test/decided.ts';
 import type { Command } from '../commands.ts';
 import type { ComplaintEvent } from '../complaint.ts';
+import { toldOfShownWay } from '../shown-way.ts';
+import { foreseenObjection } from './foresee.ts';
 
 const agree: Command = {
   act: 'record-agreement',
@@ -99,6 +104,8 @@ describe('mediation is opened with the will of the respondent (Order 121 art. 18
   const open: Command = { act: 'open-mediation', mediator: accounts.mediator, mode: 'phone' };
   const said: Command = { ...open, respondentConsents: true };
   const on = (...more: readonly ComplaintEvent[]) => ({ events: [...taken, ...more], named: namedMediator });
+  const foresees = (...more: readonly ComplaintEvent[]) =>
+    foreseenObjection('open-mediation', stateAfter([...taken, ...more]), factsOf({}))?.refusal;
 
   test('one that was not asked before is asked there and then, and that is on file', () => {
     const asked = refused(on(), open, 'respondent-not-asked-yet');
@@ -115,8 +122,77 @@ describe('mediation is opened with the will of the respondent (Order 121 art. 18
     assert.equal(event.payload.respondentConsented, undefined);
   });
 
-  test('a refusal is not turned round in passing', () => {
-    refused(on(answered(false)), open, 'respondent-refuses-mediation');
-    refused(on(answered(false)), said, 'respondent-refuses-mediation');
+  test('a refusal is not turned round in passing, nor one said on the telephone', () => {
+    for (const no of [answered(false), contacted('refused')])
+      for (const command of [open, said]) {
+        const { instead } = refused(on(no), command, 'respondent-refuses-mediation');
+        assert.deepEqual(instead, ['answer', 'terminate']);
+        assert.equal(foresees(no), 'respondent-refuses-mediation');
+      }
+    assert.equal(foresees(), undefined);
+    happens(on(contacted('refused'), answered(true)), open, ['MediationOpened']);
+    happens(on(contacted('refused'), contacted('reached', 'respondent', '2026-04-21T01:00:00Z')), said, [
+      'MediationOpened',
+    ]);
+    happens(on(contacted('refused', 'complainant')), said, ['MediationOpened']);
+  });
+
+  const twice = [contacted('no-answer'), contacted('no-answer', 'respondent', '2026-04-20T05:00:00Z')];
+  const consented = () => [...taken, ...twice, ...happens(on(...twice), said, ['MediationOpened']).events];
+
+  test('TER-02 whoever consents has been reached: what it did not answer before ends nothing any more', () => {
+    const end: Command = { act: 'terminate', ground: 2, reasons: sealed('reasons') };
+    const silent = [...taken, ...twice, opened()];
+    happens({ events: silent }, end, ['MediationTerminated'], ['form-8 → complainant', 'form-8 → respondent']);
+    refused({ events: consented() }, end, 'no-refusal-or-absence-on-file');
+    // Put on file afterwards, it still came before.
+    const before = contacted('refused', 'respondent', '2026-04-21T01:00:00Z');
+    refused({ events: [...consented(), before] }, end, 'no-refusal-or-absence-on-file');
+    const after = contacted('refused', 'respondent', '2026-04-21T03:00:00Z');
+    happens(
+      { events: [...consented(), after] },
+      end,
+      ['MediationTerminated'],
+      [...['form-8 → complainant', 'form-8 → respondent']],
+    );
+  });
+
+  test('and has heard of the complaint: it is told of a recusal and of an acceptance that falls', () => {
+    const asked: ComplaintEvent = {
+      type: 'MediationInterrupted',
+      payload: { by: 'complainant', against: accounts.mediator, reasons: sealed('reasons'), on: '2026-04-21' },
+    };
+    const reasons = sealed('reasons');
+    happens(
+      { events: [...consented(), asked], by: 'head' },
+      { act: 'resume', recused: false, reasons },
+      ['RecusalDecided'],
+      ['recusal-decision → complainant', 'recusal-decision → respondent'],
+    );
+    const back: ComplaintEvent = {
+      type: 'EntrustingEnded',
+      payload: { organisation: 'linxi-association', by: 'bureau', reasons, on: '2026-04-21' },
+    };
+    happens(
+      { events: [...consented(), back], by: 'head' },
+      { act: 'annul', reasons },
+      ['DecisionAnnulled'],
+      [...['annulment-notice → complainant', 'annulment-notice → respondent']],
+    );
+  });
+
+  test('JUR-05 a seller that consents can be reached', () => {
+    const [event] = happens(on(), said, ['MediationOpened']).events;
+    assert.ok(event);
+    assert.equal(toldOfShownWay(event), 'reached');
+    assert.equal(toldOfShownWay(opened()), undefined);
+    const asShown: ComplaintEvent = {
+      type: 'ContactAttempted',
+      payload: {
+        ...{ at: '2026-04-20T02:00:00Z', channel: 'phone', party: 'respondent', outcome: 'no-answer', asShown: true },
+      },
+    };
+    assert.equal(stateAfter([...taken, asShown, opened()]).unreachedAsShown.length, 1);
+    assert.equal(stateAfter([...taken, asShown, event]).unreachedAsShown.length, 0);
   });
 });

@@ -10,7 +10,7 @@ import { agreementObjection, designationObjection, superiorObjection } from './c
 import { settlementObjection } from './confirm-settlement.ts';
 import { entrustObjection, unwillingEntrusted } from './entrusting.ts';
 import { localLetterObjection } from './local-letter.ts';
-import { consentObjection, limitObjection, unnamedObjection } from './mediation.ts';
+import { limitObjection, noOnFile, unnamedObjection } from './mediation.ts';
 import { senderObjection } from './naming.ts';
 import { receiptDayObjection } from './receipt-day.ts';
 import { noticeObjection, platformAnswerObjection, platformObjection } from './record.ts';
@@ -37,12 +37,7 @@ const foreseenOf = (act: ActName, state: Complaint, facts: Facts): Refusal | und
     case 'request-proof':
       return proofPastObjection(state, facts);
     case 'open-mediation':
-      return (
-        withdrawalObjection(state) ??
-        (state.operatorConsent === null ? undefined : consentObjection(state)) ??
-        unwillingEntrusted(state) ??
-        limitObjection(state, facts)
-      );
+      return withdrawalObjection(state) ?? noOnFile(state) ?? unwillingEntrusted(state) ?? limitObjection(state, facts);
     case 'record-agreement':
       return unnamedObjection(state, facts);
     case 'interrupt':

@@ -51,7 +51,7 @@ export const openMediation = (
           ...toBring(command),
           ...(command.recusalDays === undefined ? {} : { recusalDays: command.recusalDays }),
           ...assistedBy(command),
-          ...consentedAtOnce(command, state),
+          ...consentedAsOpened(command, state, facts),
           ...(isMediationHeld(state, facts) ? { earlierHeld: true as const } : {}),
         },
       },
@@ -62,10 +62,18 @@ export const openMediation = (
 
 /** Art. 18: one that was not asked in writing may be asked as the mediation is opened; one that said no says yes first. */
 const unwillingToOpen = (command: CommandOf<'open-mediation'>, state: Complaint): Refusal | undefined => {
-  if (state.operatorConsent !== null) return consentObjection(state);
-  if (command.respondentConsents === true) return undefined;
+  if (command.respondentConsents === true || state.operatorConsent !== null) return noOnFile(state);
   const unasked = consentObjection(state);
-  return unasked && { ...unasked, status: 422, field: 'respondentConsents' };
+  return noOnFile(state) ?? (unasked && { ...unasked, status: 422, field: 'respondentConsents' });
+};
+
+/** A no on the telephone is one as well, as long as nothing has been heard since. */
+export const noOnFile = (state: Complaint): Refusal | undefined => {
+  const { operatorConsent, unwilling } = state;
+  const saidNo =
+    operatorConsent === false ||
+    (operatorConsent === null && unwilling.some(({ party, how }) => party === 'respondent' && how === 'refused'));
+  return saidNo ? { ...refusesMediation(), instead: ['answer', 'terminate'] } : undefined;
 };
 
 /** A session without a stated time is held as it is opened, one with a time when that has come and nothing kept it from being held. */
@@ -109,10 +117,11 @@ const noticesOf = (command: CommandOf<'open-mediation'>, usualDays: number): Pap
 export const consentObjection = (state: Complaint): Refusal | undefined => {
   if (state.operatorConsent === null)
     return refuse('respondent-not-asked-yet', { basis: [o121('18')], instead: ['contact', 'answer'] });
-  if (!state.operatorConsent)
-    return refuse('respondent-refuses-mediation', { basis: [o121('18'), o121('23(1)(2)')], instead: ['terminate'] });
-  return undefined;
+  return state.operatorConsent ? undefined : refusesMediation();
 };
+
+const refusesMediation = (): Refusal =>
+  refuse('respondent-refuses-mediation', { basis: [o121('18'), o121('23(1)(2)')], instead: ['terminate'] });
 
 export const limitObjection = (state: Complaint, facts: Facts): Refusal | undefined => {
   const due = mediationClock(state, facts.law);
@@ -197,6 +206,12 @@ const consentedAtOnce = (
   { operatorConsent }: Complaint,
 ): { respondentConsented?: true } =>
   respondentConsents === true && operatorConsent !== true ? { respondentConsented: true } : {};
+
+/** The moment shows which calls in vain came before it. */
+const consentedAsOpened = (command: CommandOf<'open-mediation'>, state: Complaint, { now }: Facts) => {
+  const said = consentedAtOnce(command, state);
+  return said.respondentConsented === undefined ? {} : { ...said, consentedAt: now.toISOString() };
+};
 
 /** Arts 21(1), 24: what was mediated without a session set beforehand, whoever records it has mediated; form 9 has that name too. */
 const heldBy = (agreedOn: Day, state: Complaint, facts: Facts): { mediator?: string } =>

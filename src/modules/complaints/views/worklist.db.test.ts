@@ -5,6 +5,7 @@ import type { Day } from '#kernel/day.ts';
 import { dueDays } from '#kernel/due-soon.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { fileAtFrontDoor } from '#modules/intake/front-door.ts';
+import type { Tx } from '#platform/db.ts';
 import { prepareJobs } from '#platform/jobs.ts';
 import { actorOf, openWorld, type World } from '#test/world.ts';
 import type { ActBody } from '../contract.ts';
@@ -259,4 +260,28 @@ test('ended cases with a limit are read from an index that holds no other ended 
   });
   assert.match(plan, /Index Scan using complaint_ended_due/u);
   assert.doesNotMatch(plan, /Sort/u);
+});
+
+test('what waits for its registration is read from the index that holds nothing else', async () => {
+  const actor = actorOf('intake-officer');
+  const plan = await world.context.database.transact(scopeOf(actor), async (tx) => {
+    await tx.run('set local enable_seqscan = off');
+    const plans: string[] = [];
+    const explained = Object.create(tx, {
+      adhoc: {
+        value: async (text: string, values: readonly unknown[]) => {
+          plans.push(JSON.stringify(await tx.adhoc(`explain ${text}`, values)));
+          return [];
+        },
+      },
+    }) as Tx;
+    await worklist(
+      explained,
+      actor,
+      { phase: 'awaiting-registration' },
+      { today: '2026-05-06', soonUntil: '2026-05-09' },
+    );
+    return plans.join();
+  });
+  assert.match(plan, /complaint_unregistered/u);
 });

@@ -171,6 +171,8 @@ export const waitsForDecision = (row: string, today: string): string =>
 
 const conditions = (query: WorklistQuery, actor: Actor, days: DueDays, place: (value: unknown) => string): string[] => {
   const where: string[] = [];
+  // Whoever waits has the day it came, and those alone are in the index by that day.
+  if (query.phase === 'awaiting-registration') where.push('c.arrived_on is not null');
   if (query.phase !== undefined) where.push(`c.phase = any (${place(query.phase.split(','))}::text[])`);
   if (query.handler === 'me')
     where.push(`(c.handler = ${place(actor.account)} or c.mediator = ${place(actor.account)})`);
