@@ -92,8 +92,8 @@ ${postForm({
   body: codeFields(view, title, t),
   act: t('site:form.continue'),
 })}
-${view.shell.demo && inset(html`<p>${t('account:code.demo')} <a href="${paths.demoMailbox}">${t('site:demo.mailbox')}</a></p>`)}
-<h2>${t('account:code.noneTitle')}</h2>
+${view.shell.demo && inset(html`<p>${t(view.two ? 'account:twoCodes.demo' : 'account:code.demo')} <a href="${paths.demoMailbox}">${t('site:demo.mailbox')}</a></p>`)}
+<h2>${t(view.two ? 'account:twoCodes.noneTitle' : 'account:code.noneTitle')}</h2>
 <p>${t(view.two ? 'account:twoCodes.none' : 'account:code.none')}</p>
 <form method="post" action="${view.action}">${formGuards(view.form.guards)}<button class="plain" name="act" value="again">${t(view.two ? 'account:twoCodes.again' : 'account:code.again')}</button></form>`,
     },

@@ -279,7 +279,7 @@ test('what waits for its registration is read from the index that holds nothing 
       explained,
       actor,
       { phase: 'awaiting-registration' },
-      { today: '2026-05-06', soonUntil: '2026-05-09' },
+      dueDays('2026-05-06', world.context.law().calendar),
     );
     return plans.join();
   });
