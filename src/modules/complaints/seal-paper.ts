@@ -5,6 +5,7 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { judgeSealed } from '#platform/documents/foreign-papers.ts';
 import { openFile } from '#platform/files/open-file.ts';
+import { TookTooLong } from '#platform/files/throw-away-process.ts';
 import { scopeOf } from './handle.ts';
 import { type FoundPaper, findPaper, freezePaper } from './paper-files.ts';
 import { objectionTo } from './permits.ts';
@@ -49,6 +50,12 @@ export const sealByProduct = async (
   return { at, pdf: outcome.pdf, pages: judged.pages };
 };
 
+/** That the file which came back could not be read in time is another thing. */
+export const productAway = (error: unknown): Refusal => {
+  if (error instanceof TookTooLong) throw error;
+  return refuse('seal-product-away', { status: 503 });
+};
+
 /** What an official asks for by hand: papers that went out by letter, to other bodies, or were handed over on the spot. */
 export const sealNow = async (
   context: Context,
@@ -68,7 +75,7 @@ export const sealNow = async (
   const frozen = await freezePaper(context, actor, found);
   const made = frozen ?? (await look());
   if (isRefusal(made)) return made;
-  const outcome = await sealPaper(context, actor, made).catch(() => refuse('seal-product-away', { status: 503 }));
+  const outcome = await sealPaper(context, actor, made).catch(productAway);
   return outcome === 'awaiting-wet-seal' ? refuse('nothing-to-seal', { params: { paper: n } }) : outcome;
 };
 

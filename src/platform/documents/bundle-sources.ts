@@ -10,12 +10,12 @@ export type BundleItem = {
   readonly mediaType: string;
   /** As stored when the file came in, hexadecimal. */
   readonly sha256: string;
-  /** Absent when the file itself is gone or kept apart. */
-  readonly content?: Uint8Array;
+  /** Absent when the file itself is gone or kept apart; asked for when its turn has come, so that a large case is not held as a whole. */
+  readonly content?: Uint8Array | (() => Promise<Uint8Array | undefined>);
 };
 
 /** `apart`: audio, video and other files that have no pages. */
-export type UnprintedReason = 'damaged' | 'encrypted' | 'apart' | 'missing' | 'too-long';
+export type UnprintedReason = 'damaged' | 'encrypted' | 'apart' | 'missing' | 'too-long' | 'slow';
 export type BundleSource = { readonly document: PDFDocument } | { readonly unprinted: UnprintedReason };
 
 const MOST_PAGES = 3000;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { performance } from 'node:perf_hooks';
 import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
-import { throwAwayProcess } from '../files/throw-away-process.ts';
+import { TookTooLong, throwAwayProcess } from '../files/throw-away-process.ts';
 import { readScan, soundCopyOf } from './foreign-papers.ts';
 import { PDFDocument } from './pdf-lib.ts';
 
@@ -20,7 +20,7 @@ const onePage = async (): Promise<Buffer> => {
   return Buffer.from(await document.save());
 };
 
-test('a file that swells ends the process that opened it: the server goes on meanwhile, and says that it cannot be read', async () => {
+test('a file that swells ends the process that opened it: the server goes on meanwhile, and says that it took too long', async () => {
   const claim = { mediaType: 'application/pdf', pages: 1 };
   const patient = throwAwayProcess('paper-child', { atOnce: 1, patienceMilliseconds: 60_000 });
   const begun = performance.now();
@@ -30,11 +30,19 @@ test('a file that swells ends the process that opened it: the server goes on mea
   const hasty = throwAwayProcess('paper-child', { atOnce: 1, patienceMilliseconds });
   const content = swelling();
   const [before, memory] = [performance.eventLoopUtilization(), process.memoryUsage().rss];
-  const read = await readScan(content, claim, hasty);
+  const read = await readScan(content, claim, hasty).catch((error: unknown) => error);
   const { utilization } = performance.eventLoopUtilization(before);
-  assert.deepEqual(read, { fault: 'scan-unreadable' });
+  assert.ok(read instanceof TookTooLong, String(read));
   assert.ok(utilization < 0.5, `busy for ${Math.round(utilization * 100)} % of the time`);
   assert.ok(process.memoryUsage().rss - memory < 100_000_000);
+});
+
+test('what is not read in time is bound in as a page that says so, and as nothing damaged', async () => {
+  const hasty = throwAwayProcess('paper-child', { atOnce: 1, patienceMilliseconds: 5 });
+  const content = async () => await onePage();
+  const item = { title: '', fileName: '', sha256: '', mediaType: 'application/pdf', content };
+  assert.deepEqual(await soundCopyOf(item, hasty), { unprinted: 'slow' });
+  assert.ok('pages' in (await soundCopyOf(item)));
 });
 
 test('what says that it is a paper or a picture and is none is damaged, and sound and film are not opened', async () => {

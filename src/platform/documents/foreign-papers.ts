@@ -1,10 +1,11 @@
 /**
  * What the server asks of papers that came from outside. It opens none of them itself: each question goes to a process that is thrown
- * away (paper-child.ts), and a file that ends it, or takes too long or too much, is answered like one that cannot be read.
+ * away (paper-child.ts), and a file that ends it, or takes too much, is answered like one that cannot be read. All of them throw
+ * `TookTooLong`.
  */
-import { framed, partsIn } from '../files/framed-parts.ts';
+import { inFrame, partsIn } from '../files/framed-parts.ts';
 import { megabyte } from '../files/limits.ts';
-import { throwAwayProcess } from '../files/throw-away-process.ts';
+import { TookTooLong, throwAwayProcess } from '../files/throw-away-process.ts';
 import type { BundleItem, UnprintedReason } from './bundle-sources.ts';
 import type { Answered, Binding, PaperAct, PaperActs } from './paper-orders.ts';
 import type { SealExpected } from './seal-certificate.ts';
@@ -30,7 +31,7 @@ const asked = async <Act extends PaperAct>(
   order: PaperActs[Act]['order'],
   files: readonly Uint8Array[],
 ): Promise<Answered<Act> | undefined> => {
-  const answer = await process(framed([Buffer.from(JSON.stringify({ asks, order })), ...files]));
+  const answer = await process(inFrame([Buffer.from(JSON.stringify({ asks, order })), ...files]));
   const [told, pdf] = (answer && partsIn(answer)) ?? [];
   if (told === undefined || pdf === undefined) return undefined;
   return { told: JSON.parse(told.toString('utf8')) as PaperActs[Act]['answer'], pdf };
@@ -38,12 +39,23 @@ const asked = async <Act extends PaperAct>(
 
 export type SoundCopy = { readonly pdf: Buffer; readonly pages: number } | { readonly unprinted: UnprintedReason };
 
+/** One file that never ends must not keep the others from being bound. */
+const slowly = (error: unknown): 'slow' => {
+  if (error instanceof TookTooLong) return 'slow';
+  throw error;
+};
+
 /** As a PDF that can be bound in. */
-export const soundCopyOf = async ({ content, mediaType }: BundleItem): Promise<SoundCopy> => {
+export const soundCopyOf = async (
+  { content: held, mediaType }: BundleItem,
+  process: Process = one,
+): Promise<SoundCopy> => {
+  const content = typeof held === 'function' ? await held() : held;
   if (!content || content.byteLength === 0) return { unprinted: 'missing' };
   // Sound, film and the like have no pages: nothing needs to be opened to say so.
   if (mediaType !== 'application/pdf' && !mediaType.startsWith('image/')) return { unprinted: 'apart' };
-  const answer = await asked(one, 'read', { mediaType }, [content]);
+  const answer = await asked(process, 'read', { mediaType }, [content]).catch(slowly);
+  if (answer === 'slow') return { unprinted: 'slow' };
   if (answer === undefined) return { unprinted: 'damaged' };
   const { told, pdf } = answer;
   return 'unprinted' in told ? told : { pages: told.pages, pdf };

@@ -34,7 +34,7 @@ export const createPageDrawer = (settings: DrawerSettings = ownDrawer): ((pdf: B
     for (let deaths = 0; deaths < MOST_DEATHS; deaths++) {
       const from = Buffer.alloc(4);
       from.writeUInt32BE(pages.length);
-      const { written, end } = await draw(Buffer.concat([from, pdf]));
+      const { written, end } = await draw([from, pdf]);
       const { total, pages: more } = pagesWritten(written);
       pages.push(...more);
       if (end === 'slow') return { pages, slowFrom: pages.length + 1 };

@@ -10,6 +10,7 @@ import { draftScope, type FileStore } from './file-store.ts';
 import { mediaTypeOf } from './media-types.ts';
 import { draftArea, objectPath, putInPlace, removeObject, writeAside } from './places.ts';
 import { type ObjectName, SealedReader, SealingWriter } from './sealed-object.ts';
+import { TookTooLong } from './throw-away-process.ts';
 
 export const areaOf = (ref: FileRef): string => ('tenant' in ref ? ref.tenant : draftArea);
 
@@ -30,6 +31,9 @@ export const cleanCopy = async (store: FileStore, ref: FileRef, scope?: Scope): 
   const cleaned = await clean(store, ref, row, key).catch((error: unknown): Cleaned => {
     // Gone from the disk or changed there: no later try will do better.
     if (codeOf(error) === 'ENOENT' || error instanceof SealBroken) return { cleaning: 'unreadable' };
+    // A busy machine may do better another time; what takes too long twice is taken for without end.
+    if (error instanceof TookTooLong && wasSlow(ref.file))
+      return { cleaning: wayOf(row) === 'redraw' ? 'unreadable' : 'kept' };
     throw error;
   });
   const isFirst = await store.database.transact(as, (tx) => rememberCleaning(tx, ref, cleaned));
@@ -40,6 +44,19 @@ export const cleanCopy = async (store: FileStore, ref: FileRef, scope?: Scope): 
   return present?.cleaning ?? cleaned.cleaning;
 };
 
+const slowOnce = new Set<string>();
+/** Nobody's memory for the files of years. */
+const MOST_REMEMBERED = 10_000;
+
+const wasSlow = (file: string): boolean => {
+  if (slowOnce.delete(file)) return true;
+  if (slowOnce.size >= MOST_REMEMBERED) slowOnce.clear();
+  slowOnce.add(file);
+  return false;
+};
+
+const wayOf = (row: FileRow) => mediaTypeOf(row.media_type)?.cleaning;
+
 const removeCopies = async (store: FileStore, ref: FileRef): Promise<void> => {
   for (const variant of ['clean', 'thumbnail'] as const) {
     await removeObject(objectPath(store.directory, areaOf(ref), { file: ref.file, variant }));
@@ -47,7 +64,7 @@ const removeCopies = async (store: FileStore, ref: FileRef): Promise<void> => {
 };
 
 const clean = async (store: FileStore, ref: FileRef, row: FileRow, key: KeyObject): Promise<Cleaned> => {
-  const way = mediaTypeOf(row.media_type)?.cleaning;
+  const way = wayOf(row);
   // A type that was accepted once and is no longer.
   if (way === undefined) return { cleaning: 'kept' };
   if (way === 'none') return { cleaning: 'unneeded' };
@@ -64,7 +81,7 @@ const clean = async (store: FileStore, ref: FileRef, row: FileRow, key: KeyObjec
 };
 
 const redraw = async (store: FileStore, ref: FileRef, reader: SealedReader, key: KeyObject): Promise<Cleaned> => {
-  const drawn = await store.images.clean(await reader.part(0, reader.bytes));
+  const drawn = await store.images.clean(() => reader.part(0, reader.bytes));
   if (drawn === undefined) return { cleaning: 'unreadable' };
   await write(store, ref, 'thumbnail', key, [drawn.thumbnail]);
   await write(store, ref, 'clean', key, [drawn.clean]);
@@ -84,7 +101,7 @@ const rewrite = async (
   reader: SealedReader,
   key: KeyObject,
 ): Promise<Cleaned> => {
-  const rewritten = await store.pdfs.clean(await reader.part(0, reader.bytes));
+  const rewritten = await store.pdfs.clean(() => reader.part(0, reader.bytes));
   if (rewritten === undefined) return { cleaning: 'kept' };
   const { clean, pages } = rewritten;
   await write(store, ref, 'clean', key, [clean]);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import sharp from 'sharp';
 import { createImageCleaner } from './image-cleaner.ts';
+import { TookTooLong } from './throw-away-process.ts';
 
 const cleaner = createImageCleaner();
 const plain = (width = 40, height = 20) => sharp({ create: { width, height, channels: 4, background: '#3a6ea5' } });
@@ -62,6 +63,6 @@ describe('an image drawn anew', () => {
 
   test('an image that takes too long is given up', async () => {
     const hasty = createImageCleaner({ atOnce: 1, patienceMilliseconds: 1 });
-    assert.equal(await hasty.clean(await plain().jpeg().toBuffer()), undefined);
+    await assert.rejects(hasty.clean(await plain().jpeg().toBuffer()), TookTooLong);
   });
 });

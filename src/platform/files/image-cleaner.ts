@@ -1,16 +1,16 @@
 import { partsIn } from './framed-parts.ts';
 import type { ImageFacts } from './image-facts.ts';
 import { megabyte } from './limits.ts';
-import { type ProcessSettings, throwAwayProcess } from './throw-away-process.ts';
+import { type Input, type ProcessSettings, throwAwayProcess } from './throw-away-process.ts';
 
 export type CleanedImage = ImageFacts & { readonly clean: Buffer; readonly thumbnail: Buffer };
 
 export type ImageCleaner = {
   /**
    * Draws an image anew without place, time, camera and comments; undefined when it cannot be read as an image.
-   * Throws when the process could not be started: another time may do.
+   * Throws when the process could not be started or took too long: another time may do.
    */
-  clean(image: Buffer): Promise<CleanedImage | undefined>;
+  clean(image: Input): Promise<CleanedImage | undefined>;
 };
 
 export const createImageCleaner = (

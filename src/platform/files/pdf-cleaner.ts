@@ -1,10 +1,10 @@
-import { type ProcessSettings, throwAwayProcess } from './throw-away-process.ts';
+import { type Input, type ProcessSettings, throwAwayProcess } from './throw-away-process.ts';
 
 export type CleanedPdf = { readonly clean: Buffer; readonly pages: number };
 
 export type PdfCleaner = {
   /** The same pages without author, program, places, attachments and the descriptions of photographs; undefined when unreadable. */
-  clean(pdf: Buffer): Promise<CleanedPdf | undefined>;
+  clean(pdf: Input): Promise<CleanedPdf | undefined>;
 };
 
 export const createPdfCleaner = (

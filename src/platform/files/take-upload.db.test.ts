@@ -6,9 +6,11 @@ import { isRefusal } from '#kernel/refusal.ts';
 import { shiftClock } from '../clock.ts';
 import { PDFDocument } from '../documents/pdf-lib.ts';
 import { newId } from '../ids.ts';
+import { cleanCopy } from './clean-copy.ts';
 import { draftScope } from './file-store.ts';
 import { camera, filesFixture, inPieces, pdf, photo } from './fixtures/files-fixture.ts';
 import { handingOver, refused, taken, until } from './fixtures/handing-over.ts';
+import { createImageCleaner } from './image-cleaner.ts';
 import { megabyte, usualLimits } from './limits.ts';
 import { draftFiles } from './list-files.ts';
 import { makePendingCopies } from './sweep-files.ts';
@@ -107,6 +109,19 @@ describe('handing in', () => {
     assert.deepEqual([file.cleaning, faults.length], ['pending', 1]);
     await makePendingCopies(store);
     await readWhole(draftScope(draft), { draft, file: file.file }, { variant: 'clean' });
+  });
+
+  test('a copy that took too long is tried once more; then the file is taken for without end', async () => {
+    const hasty = {
+      ...fixture.storeWith({ onFault: () => undefined }),
+      images: createImageCleaner({ atOnce: 1, patienceMilliseconds: 5 }),
+    };
+    const draft = newId();
+    const file = taken(await handIn(draft, await photo(10), 'photo.jpg', 'evidence', hasty));
+    assert.equal(file.cleaning, 'pending');
+    assert.equal(await cleanCopy(hasty, { draft, file: file.file }), 'unreadable');
+    const other = taken(await handIn(draft, await photo(11), 'photo.jpg', 'evidence', hasty));
+    assert.equal(await cleanCopy(store, { draft, file: other.file }), 'made');
   });
 
   test('what is refused leaves nothing on the disk', async () => {

@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { framed, partsIn } from './framed-parts.ts';
-import { type ProcessSettings, throwAwayAsking, throwAwayProcess } from './throw-away-process.ts';
+import { type ProcessSettings, TookTooLong, throwAwayAsking, throwAwayProcess } from './throw-away-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'throw-away-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -35,7 +36,11 @@ test('where no file handle is left the one question fails: the server lives, and
 });
 
 describe('a process for one foreign file has an end', () => {
-  test('of time', async () => assert.equal(await answerOf('for (;;);', { patienceMilliseconds: 300 }), undefined));
+  test('of time, which says nothing of the file: it is told apart from one that cannot be read', async () => {
+    await assert.rejects(answerOf('for (;;);', { patienceMilliseconds: 300 }), TookTooLong);
+    assert.equal(await answerOf('process.exit(3)'), undefined);
+    assert.equal(await answerOf("process.kill(process.pid, 'SIGKILL')"), undefined);
+  });
 
   test('of memory, also of what libraries take beside the engine', async () => {
     const taking = `
@@ -65,6 +70,26 @@ describe('a process for one foreign file has an end', () => {
   test('and what stays within them is answered', async () => {
     assert.equal(await answerOf("process.stdout.write('done')"), 'done');
   });
+});
+
+test('what waits for its turn is read when the turn has come, and parts of it arrive as one', async () => {
+  const made = join(folder, 'echo.cjs');
+  writeFileSync(made, "setTimeout(() => process.stdout.write(require('node:fs').readFileSync(0)), 200)");
+  const ask = throwAwayProcess('pdf-child', { atOnce: 1, patienceMilliseconds: 60_000 }, () => made);
+  let reads = 0;
+  const first = ask([Buffer.from('o'), Buffer.from('ne')]);
+  const second = ask(async () => {
+    reads += 1;
+    return Buffer.from('two');
+  });
+  await pause(100);
+  assert.equal(reads, 0, 'the first is at it for twice as long');
+  assert.deepEqual([String(await first), String(await second), reads], ['one', 'two', 1]);
+  await assert.rejects(
+    ask(() => Promise.reject(new Error('gone from the disk'))),
+    /gone from the disk/u,
+  );
+  assert.equal(String(await ask(Buffer.from('next'))), 'next');
 });
 
 test('one that asks for part upon part and takes none is given one, and ended', async () => {

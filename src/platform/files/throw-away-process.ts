@@ -8,6 +8,23 @@ import { megabyte } from './limits.ts';
 import { type ChildName, madeOrAskedFor, sourceOf } from './made-children.ts';
 import { NOT_READABLE } from './throw-away-child.ts';
 
+/** A file that is without end looks like a machine that is too slow: this says nothing of the file, another time may do. */
+export class TookTooLong extends Error {
+  override name = 'TookTooLong';
+  readonly code = 'FILE_TOOK_TOO_LONG';
+  constructor() {
+    super('a file was not read within its time');
+  }
+}
+
+/** In several parts so that nobody copies them into one; as a question it is read when its turn has come, and does not wait in memory. */
+export type Input = Buffer | readonly Uint8Array[] | (() => Promise<Buffer>);
+
+const given = async (input: Input): Promise<readonly Uint8Array[]> => {
+  if (typeof input === 'function') return [await input()];
+  return Buffer.isBuffer(input) ? [input] : input;
+};
+
 export type ProcessSettings = {
   readonly atOnce: number;
   readonly patienceMilliseconds: number;
@@ -55,22 +72,27 @@ const inTurn = (atOnce: number) => {
  * the program itself. A crash or an endless file costs this one copy and nothing else.
  *
  * The answer is what the process wrote; undefined when the input cannot be read. Throws when the process could not be
- * started: another time may do.
+ * started, and `TookTooLong`: another time may do.
  */
 export const throwAwayProcess = (
   name: ChildName,
   settings: ProcessSettings,
   made: (name: ChildName) => string | undefined = madeOrAskedFor,
-): ((input: Buffer) => Promise<Buffer | undefined>) => throwAwayAsking(name, settings, made);
+): ((input: Input) => Promise<Buffer | undefined>) => throwAwayAsking(name, settings, made);
 
 /** The same for what is too long to be given whole: the process asks for the parts it wants. Throws what `part` throws as well. */
 export const throwAwayAsking = (
   name: ChildName,
   settings: ProcessSettings,
   made: (name: ChildName) => string | undefined = madeOrAskedFor,
-): ((input: Buffer, part?: PartOf) => Promise<Buffer | undefined>) => {
+): ((input: Input, part?: PartOf) => Promise<Buffer | undefined>) => {
   const turn = inTurn(settings.atOnce);
-  return (input, part) => turn(async () => await madeOrSources(name, made(name), { input, part }, boundsOf(settings)));
+  return (input, part) =>
+    turn(async () => {
+      const written = await madeOrSources(name, made(name), { input: await given(input), part }, boundsOf(settings));
+      if (written === 'slow') throw new TookTooLong();
+      return written;
+    });
 };
 
 /** A made script that ends by a fault of its own costs the file nothing: the sources are asked. */
@@ -81,8 +103,9 @@ const madeOrSources = async (name: ChildName, made: string | undefined, given: G
     : await answered(scriptAndReadable(name, made), given, bounds).catch(plainly);
 };
 
-const answered = async (script: string[], given: Given, bounds: Bounds): Promise<Buffer | undefined> => {
+const answered = async (script: string[], given: Given, bounds: Bounds): Promise<Buffer | 'slow' | undefined> => {
   const { written, end } = await run(script, given, bounds);
+  if (end === 'slow') return end;
   return end === 'done' ? written : undefined;
 };
 
@@ -100,10 +123,11 @@ export type PartsWritten = {
 };
 
 /** Such a process for what is answered part by part: what came before it was given up is good. Throws as above. */
-export const throwAwayParts = (script: URL, settings: PartsSettings): ((input: Buffer) => Promise<PartsWritten>) => {
+export const throwAwayParts = (script: URL, settings: PartsSettings): ((input: Input) => Promise<PartsWritten>) => {
   const turn = inTurn(settings.atOnce);
   const bounds = { ...boundsOf(settings), start: settings.startMilliseconds, part: settings.partMilliseconds };
-  return (input) => turn(async () => await run(readingOnly(sources, fileURLToPath(script)), { input }, bounds));
+  const own = readingOnly(sources, fileURLToPath(script));
+  return (input) => turn(async () => await run(own, { input: await given(input) }, bounds));
 };
 
 /** What the engine sets aside for itself, half a gigabyte, is counted too; a picture of the largest kind takes as much again. */
@@ -114,7 +138,7 @@ const LIMITED = 'ulimit -d "$0" 2>/dev/null; exec /usr/bin/env -i MALLOC_ARENA_M
 const MOST_WRITTEN_BYTES = 256 * megabyte;
 
 /** With `part`, more of it is given where it is asked for. */
-type Given = { readonly input: Buffer; readonly part?: PartOf | undefined };
+type Given = { readonly input: readonly Uint8Array[]; readonly part?: PartOf | undefined };
 
 type Bounds = {
   readonly written: number;
@@ -131,10 +155,11 @@ const boundsOf = (settings: ProcessSettings): Bounds => ({
 });
 
 const run = async (script: string[], { input, part: partOf }: Given, bounds: Bounds): Promise<PartsWritten> => {
+  const bytesGiven = input.reduce((sum, { length }) => sum + length, 0);
   const node = [process.execPath, '--no-warnings', '--permission', '--allow-addons', ...script];
   const working = spawn(
     '/bin/sh',
-    ['-c', LIMITED, `${MOST_MEMORY_KIBIBYTES + Math.ceil((bounds.memoryForEachByte * input.length) / 1024)}`, ...node],
+    ['-c', LIMITED, `${MOST_MEMORY_KIBIBYTES + Math.ceil((bounds.memoryForEachByte * bytesGiven) / 1024)}`, ...node],
     {
       stdio: ['pipe', 'pipe', 'ignore'],
       env: {},
@@ -172,8 +197,8 @@ const run = async (script: string[], { input, part: partOf }: Given, bounds: Bou
   });
   // A child that dies early closes its input; how it ended tells enough.
   for (const stream of [working.stdin, working.stdout]) stream.on('error', () => undefined);
-  if (partOf === undefined) working.stdin.end(input);
-  else working.stdin.write(input);
+  for (const one of input) working.stdin.write(one);
+  if (partOf === undefined) working.stdin.end();
   const code = await ended.finally(() => {
     clearTimeout(whole);
     clearTimeout(part);

@@ -34,6 +34,8 @@ const byCode: Readonly<Record<string, Refusal>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: refuse('body-malformed', { status: 400 }),
   FST_INVALID_MULTIPART_CONTENT_TYPE: refuse('content-type-unsupported', { status: 415 }),
   FST_PROTO_VIOLATION: refuse('body-malformed', { status: 400 }),
+  // `TookTooLong`: the machine or the file, nobody knows yet.
+  FILE_TOOK_TOO_LONG: refuse('file-took-too-long', { status: 503, params: { seconds: 30 } }),
   // PostgreSQL: bytes that are no text (NUL, half a surrogate pair).
   '22021': refuse('text-not-storable', { status: 400 }),
   '22P05': refuse('text-not-storable', { status: 400 }),

@@ -97,7 +97,7 @@ export const evidenceItems = async (
     const content = !names.has(item.file)
       ? undefined
       : isPrintable
-        ? await contentOf(context, actor, from, item.file)
+        ? () => contentOf(context, actor, from, item.file)
         : keptApart;
     items.push({
       title: desk.t('papers:bundle.evidence', {

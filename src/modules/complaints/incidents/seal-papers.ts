@@ -7,7 +7,7 @@ import { scopeOf } from '../handle.ts';
 import { keepMadeFile } from '../made-files.ts';
 import type { ScanBeside } from '../paper-contract.ts';
 import { besideOf, type KeptCopy, scanOf } from '../scan-back.ts';
-import { sealByProduct } from '../seal-paper.ts';
+import { productAway, sealByProduct } from '../seal-paper.ts';
 import { change, deskObjection } from './handle.ts';
 import type { IncidentSealedCopy } from './incident.ts';
 import { type FoundIncidentPaper, findIncidentPaper, freezeIncidentPaper } from './paper-files.ts';
@@ -68,9 +68,7 @@ export const sealIncidentPaper = async (
   if (isRefusal(made)) return made;
   const { madeFile, file } = made;
   if (madeFile === null || file !== madeFile) return nothingToSeal(paper.n);
-  const sealed = await sealByProduct(context, actor, { ...made, madeFile }).catch(() =>
-    refuse('seal-product-away', { status: 503 }),
-  );
+  const sealed = await sealByProduct(context, actor, { ...made, madeFile }).catch(productAway);
   if (sealed === 'awaiting-wet-seal') return nothingToSeal(paper.n);
   return isRefusal(sealed) ? sealed : await keepCopy(context, actor, made, sealed);
 };
