@@ -84,7 +84,8 @@ export const SendAgainBody = Type.Object(
     notice: Type.Optional(
       Type.String({
         maxLength: 40,
-        description: 'as the case names it: registration, announcement-2, settlement-7, successor-9',
+        description:
+          'as the case names it: registration, announcement-2, correction-2, withdrawal-2, settlement-7, successor-9',
       }),
     ),
     channel: Type.Enum(['sms', 'e-mail', 'letter', 'phone', 'hand'], {

@@ -107,6 +107,7 @@ const planFor = async (context: Context, tx: Tx, order: NoticeOrder): Promise<Pl
   const reach = reachOf(desk.complainant);
   const wished = order.way === undefined ? wayFor({ ...reach, wish: state.tellBy }) : order.way;
   const to = wished === 'e-mail' ? reach.email : wished === 'sms' ? reach.mobile : undefined;
+  if (to === undefined && (await isErased(tx, loaded))) return 'nothing';
   if (to === undefined) return content.mustReach || order.again !== undefined ? 'no-way' : 'nothing';
   const t = context.texts(state.language === 'en' ? 'en' : 'zh-CN');
   const mark = order.again === undefined ? content.mark : `again-${order.again}`;
@@ -120,6 +121,17 @@ const planFor = async (context: Context, tx: Tx, order: NoticeOrder): Promise<Pl
     tenant,
     subjectRef: `notice:${stream}:${order.notice}:${mark}`,
   };
+};
+
+/** Nobody is left to be told. */
+const isErased = async (tx: Tx, { tenant, stream, state }: LoadedComplaint): Promise<boolean> => {
+  const first = state.parties.find(({ kind }) => kind === 'complainant');
+  if (first === undefined) return false;
+  const key = await tx.maybe<{ gone: boolean }>(
+    'select wrapped is null as gone from person_key where tenant = $1 and stream = $2 and person = $3',
+    [tenant, stream, first.person],
+  );
+  return key?.gone === true;
 };
 
 const contentOf = async (
@@ -146,26 +158,8 @@ const contentOf = async (
       mustReach: false,
     };
   }
-  if (kind === 'announcement') {
-    const found = (await announcementsOn(tx, state.incident ?? '00000000-0000-0000-0000-000000000000')).find(
-      (one) => one.n === Number(n) && one.withdrawnOn === null,
-    );
-    return found === undefined
-      ? undefined
-      : {
-          key: 'announced',
-          purpose: 'announcement-notice',
-          words: {
-            bureau: found.authority,
-            number: state.number,
-            title: found.title,
-            url: `${context.publicUrl}/announcements/${state.incident}`,
-            phone: found.phone,
-          },
-          mark: 'first',
-          mustReach: true,
-        };
-  }
+  if (kind === 'announcement' || kind === 'correction' || kind === 'withdrawal')
+    return await announcedContent(context, tx, state, { kind, n: Number(n) });
   if (kind === 'successor') return successorContent(context, state, Number(n), { ...own, url });
   // Answered, told anew or ended meanwhile: nothing is left to ask.
   const { settlement, closedOn } = state;
@@ -179,6 +173,37 @@ const contentOf = async (
     mark: 'first',
     mustReach: true,
   };
+};
+
+/** What holds is told, and of what holds no more only that: those who were told it before. */
+const announcedContent = async (
+  context: Context,
+  tx: Tx,
+  state: Complaint,
+  { kind, n }: { readonly kind: 'announcement' | 'correction' | 'withdrawal'; readonly n: number },
+): Promise<Content | undefined> => {
+  if (state.incident === null) return undefined;
+  const found = (await announcementsOn(tx, state.incident)).find((one) => one.n === n);
+  if (found === undefined) return undefined;
+  const { correctedOn, withdrawnOn, authority: bureau, phone, title } = found;
+  const url = `${context.publicUrl}/announcements/${state.incident}`;
+  const own = { bureau, number: state.number, url, phone };
+  const rest = { purpose: `${kind}-notice`, mark: 'first', mustReach: true };
+  if (kind === 'announcement')
+    return correctedOn === null && withdrawnOn === null
+      ? { key: 'announced', words: { ...own, title }, ...rest }
+      : undefined;
+  // Of what was taken back since, that is told instead.
+  const on = kind === 'withdrawal' ? withdrawnOn : withdrawnOn === null ? correctedOn : null;
+  if (on === null) return undefined;
+  const t = context.texts(state.language === 'en' ? 'en' : 'zh-CN');
+  const words = {
+    ...own,
+    announcement: found.number,
+    publishedOn: longDay(found.publishedOn, t),
+    day: longDay(on, t),
+  };
+  return { key: kind === 'correction' ? 'findingCorrected' : 'announcementWithdrawn', words, ...rest };
 };
 
 /** Whoever stands first now is told so, and asked for what only they can say: another may stand there meanwhile. */

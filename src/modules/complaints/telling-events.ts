@@ -4,11 +4,13 @@ import type { PaperMade, PaperServed, StoodBefore, TellingFault } from './served
 import type { TellBy } from './ways.ts';
 
 /**
- * What is told beside the papers: `registration`, `announcement-2` (its number on the event), `settlement-7` (the version of the
+ * What is told beside the papers: `registration`, `announcement-2` (its number on the event), `correction-2` and `withdrawal-2` (of the
+ * finding it announced, of itself), `settlement-7` (the version of the
  * answer that told of it), `successor-9` (the version since which another stands first of those who complain together).
  */
-export type NoticeKind = 'registration' | 'announcement' | 'settlement' | 'successor';
-export const noticeShape = /^(?<kind>registration|announcement|settlement|successor)(?:-(?<n>\d+))?$/u;
+export type NoticeKind = 'registration' | 'announcement' | 'correction' | 'withdrawal' | 'settlement' | 'successor';
+export const noticeShape =
+  /^(?<kind>registration|announcement|correction|withdrawal|settlement|successor)(?:-(?<n>\d+))?$/u;
 
 /** A notice that failed once, until the complainant is known to be told. */
 export type NoticeStanding = {

@@ -35,7 +35,7 @@ export const RecusalToDecide = Type.Object({
 /** A notice that failed once and what has become of it. */
 export const NoticeView = Type.Object({
   notice: Type.String(),
-  kind: oneOf(['registration', 'announcement', 'settlement', 'successor']),
+  kind: oneOf(['registration', 'announcement', 'correction', 'withdrawal', 'settlement', 'successor']),
   state: oneOf(['failed', 'waiting', 'told']),
   reason: Type.Union([Type.String(), Type.Null()]),
 });

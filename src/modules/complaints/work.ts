@@ -2,6 +2,7 @@ import type { Context } from '#platform/context.ts';
 import type { JobTask, ScheduledTask } from '#platform/jobs.ts';
 import { deliverPaperTask } from './deliver-papers.ts';
 import { incidentBatchJob } from './incidents/run-batch.ts';
+import { tellAmendment } from './incidents/tell-amendment.ts';
 import { tellAnnouncement } from './incidents/tell-announcement.ts';
 import { lessenOldPapers } from './keeping/lessen-old-papers.ts';
 import { lessenOldWords, wordsOfOldStories } from './keeping/lessen-words.ts';
@@ -43,6 +44,7 @@ export const complaintTasks = (
   reckonAnewJob(context, refreshLaw, others),
   incidentBatchJob(context),
   tellAnnouncement(context),
+  tellAmendment(context),
   linkedCases.task(context),
   lessenOldWords(context),
   wordsOfOldStories(context),

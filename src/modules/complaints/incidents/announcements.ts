@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts';
 import type { Tx } from '#platform/db.ts';
 import { enqueue } from '#platform/jobs.ts';
+import { type Amendment, amendmentJob } from './amendment-job.ts';
 import { announcementJob } from './announcement-job.ts';
 import type { LoadedIncident } from './store.ts';
 
@@ -50,16 +51,20 @@ export const publish = async (
   await enqueue(tx, announcementJob, { incident: at.stream, n, after: '' }, { tenant: at.tenant });
 };
 
-/** What was announced is no longer what was found: the page says so until the finding is announced anew. */
-export const markCorrected = (tx: Tx, at: LoadedIncident, on: Day): void => {
+/** What was announced is no longer what was found: the page says so until the finding is announced anew, and those who were told are told. */
+export const markCorrected = async (tx: Tx, at: LoadedIncident, n: number, on: Day): Promise<void> => {
   tx.send(
     'update announcement set corrected_on = $3 where tenant = $1 and incident = $2 and corrected_on is null and withdrawn_on is null',
     [at.tenant, at.stream, on],
   );
+  await tellOf(tx, at, n, 'correction');
 };
 
+const tellOf = (tx: Tx, { tenant, stream }: LoadedIncident, n: number, what: Amendment): Promise<void> =>
+  enqueue(tx, amendmentJob, { incident: stream, n, what, after: '' }, { tenant });
+
 /** Its words leave the table that everybody may read; the paper itself stays with the event. */
-export const markWithdrawn = (
+export const markWithdrawn = async (
   tx: Tx,
   at: LoadedIncident,
   {
@@ -68,7 +73,7 @@ export const markWithdrawn = (
     on,
     reasons,
   }: { readonly n: number; readonly number: string; readonly on: Day; readonly reasons: string },
-): void => {
+): Promise<void> => {
   tx.send(
     `update announcement set withdrawn_on = $4, withdrawn_for = $5, title = '', operator = null, verified = '{}', steps = '{}'
       where tenant = $1 and incident = $2 and n = $3`,
@@ -78,6 +83,7 @@ export const markWithdrawn = (
     `update paper_proof set standing = 'annulled' where tenant = $1 and number = $2 and code = 'incident-announcement'`,
     [at.tenant, number],
   );
+  await tellOf(tx, at, n, 'withdrawal');
 };
 
 const columns = `a.n, a.number, a.title, a.operator, a.verified, a.steps, a.phone, a.authority,

@@ -156,7 +156,7 @@ export const recordVerification = async (
 ): Promise<{ version: number } | Refusal> => {
   const locked = await incidentAtHand(tx, wish);
   if (isRefusal(locked)) return locked;
-  const { verification, announcedOn } = locked.state;
+  const { verification, isAnnouncementOutdated } = locked.state;
   const { measures, reasons } = wish.body;
   if (verification !== null && reasons === undefined)
     return refuse('verified-already', { status: 422, field: 'reasons', params: { on: verification.on } });
@@ -169,7 +169,8 @@ export const recordVerification = async (
   const on = dayOf(wish.at);
   const parts = Object.fromEntries(texts.map(({ kind }, i) => [kind, sealed[i]]));
   const payload = { on, finding, ...parts };
-  if (announcedOn !== null) markCorrected(tx, locked, on);
+  const announced = announcementInForce(locked.state);
+  if (announced !== undefined && !isAnnouncementOutdated) await markCorrected(tx, locked, announced.n, on);
   return await change(context, tx, locked, wish, 'verify-incident', { type: 'IncidentVerified', payload });
 };
 
@@ -261,7 +262,7 @@ export const withdrawAnnouncement = async (
   if (why === undefined) throw new Error('nothing was sealed');
   const { n, number } = paper;
   const on = dayOf(wish.at);
-  markWithdrawn(tx, locked, { n, number: number ?? '', on, reasons });
+  await markWithdrawn(tx, locked, { n, number: number ?? '', on, reasons });
   return await change(context, tx, locked, wish, 'withdraw-announcement', {
     type: 'IncidentAnnouncementWithdrawn',
     payload: { n, on, reasons: why },

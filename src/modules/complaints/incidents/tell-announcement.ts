@@ -2,16 +2,15 @@ import { systemActors } from '#modules/directory/facade.ts';
 import type { Context } from '#platform/context.ts';
 import { enqueue, type JobTask } from '#platform/jobs.ts';
 import { scopeOf } from '../handle.ts';
-import { noticeJob } from '../notice-job.ts';
-import { NotTold, tellNotice } from '../tell-notice.ts';
 import { type AnnouncementNews, announcementJob } from './announcement-job.ts';
 import { announcementsOn } from './announcements.ts';
 import { toBeTold } from './members.ts';
+import { tellEach } from './tell-each.ts';
 
 /** One job tells this many and asks for the next, so that a stop never waits long and a fault repeats little. */
 const AT_ONCE = 50;
 
-/** One message a complaint; one that does not leave is tried by a job of its own and keeps none behind it waiting. */
+/** What was put right or taken back meanwhile is told to nobody any more. */
 export const tellAnnouncement = (context: Context): JobTask<AnnouncementNews> => ({
   ...announcementJob,
   run: async (news, { tenant }) => {
@@ -23,18 +22,14 @@ export const tellAnnouncement = (context: Context): JobTask<AnnouncementNews> =>
       announcement: (await announcementsOn(tx, news.incident)).find(({ n }) => n === news.n),
       numbers: await toBeTold(tx, { tenant, incident: news.incident, after: news.after, atOnce: AT_ONCE }),
     }));
-    if (announcement === undefined || announcement.withdrawnOn !== null) return;
+    if (announcement === undefined || announcement.withdrawnOn !== null || announcement.correctedOn !== null) return;
     const notice = `announcement-${news.n}`;
-    for (const number of numbers) {
-      try {
-        await tellNotice(context, { number, notice }, { tenant });
-      } catch (error) {
-        if (!(error instanceof NotTold)) throw error;
-        await database.transact(scope, (tx) =>
-          enqueue(tx, noticeJob, { number, notice }, { tenant, key: `notice:${number}:${notice}` }),
-        );
-      }
-    }
+    await tellEach(
+      context,
+      scope,
+      numbers.map((number) => ({ number, notice })),
+      tenant,
+    );
     const last = numbers.at(-1);
     if (last === undefined || numbers.length < AT_ONCE) return;
     await database.transact(scope, (tx) => enqueue(tx, announcementJob, { ...news, after: last }, { tenant }));

@@ -55,7 +55,9 @@ export const OwedList = Type.Object(
     notices: Type.Array(
       Type.Object({
         number: Type.String(),
-        notice: Type.String({ description: 'registration, announcement-2, settlement-7, successor-9' }),
+        notice: Type.String({
+          description: 'registration, announcement-2, correction-2, withdrawal-2, settlement-7, successor-9',
+        }),
         reason: orNull(Type.String()),
         since: instant(),
       }),
