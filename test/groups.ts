@@ -19,7 +19,14 @@ export const groups: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where a file takes tens of seconds, longest first: browsers, then whole servers. */
-const slow = ['test/journeys/', 'test/desk/', 'test/hostile/', 'src/app/', 'src/platform/postgres/'];
+const slow = [
+  'test/journeys/',
+  'test/desk/',
+  'test/hostile/',
+  'test/migrations/',
+  'src/app/',
+  'src/platform/postgres/',
+];
 
 const rank = (file: string): number => {
   const place = slow.findIndex((folder) => file.startsWith(folder));
