@@ -86,6 +86,19 @@ describe('the desk for people who see, hear or move otherwise', () => {
     });
   }
 
+  it('what empties a field is called so in the language shown, in selects and in the search', async () => {
+    for (const [language, name] of [
+      ['zh-CN', '清除'],
+      ['en', 'Clear'],
+    ] as const) {
+      const { page, go, close } = await desk.as('handler', { language });
+      await go('/desk/cases?view=mine&phase=accepted&q=YUNQI', '.filters');
+      assert.equal(await page.locator('.filters').getByRole('button', { name, exact: true }).count(), 2, language);
+      assert.equal(await page.locator('.filters').getByRole('img', { name: 'close-circle' }).count(), 0, language);
+      await close();
+    }
+  });
+
   it('the focus is always visible: it starts at the skip link and leaves a mark on what it reaches', async () => {
     const { page, close } = await desk.as('handler');
     await page.goto(`${desk.address}/desk/cases?view=mine`);

@@ -26,6 +26,15 @@ const missingIn = (t: Translate, keys: readonly string[]): string[] =>
 const textsIn = (texts: string): string => (texts.includes(':') ? texts : `complaint:${texts}`);
 const namespaces = [...new Set(localeFiles().map((file) => file.namespace))];
 
+it('nothing is emptied by a button that the component library names', () => {
+  const uses = filesBelow('desk', /\.tsx$/).flatMap((file) => allMatches(textOf(file), /\ballowClear([^\n]{0,3})/g));
+  assert.ok(uses.length > 20, `${uses.length} found`);
+  assert.deepEqual(
+    uses.filter((after) => !/^(?:=\{|: c)/u.test(after)),
+    [],
+  );
+});
+
 for (const t of languages) {
   describe(`words of complaints and of the desk (${t.language})`, () => {
     const complete = (keys: readonly string[]) => assert.deepEqual(missingIn(t, keys), []);

@@ -1,12 +1,14 @@
 import { Checkbox, Form, Input, Select } from 'antd';
 import { DayField } from '../../kit/fields/day-field.tsx';
 import { useTexts } from '../../kit/texts.ts';
+import { useClear } from '../../kit/use-clear.tsx';
 import type { FieldSpec } from './change-field.ts';
 import { PlaceField } from './place-field.tsx';
 import { RegisterField } from './register-field.tsx';
 
 const Control = ({ field, ...rest }: { readonly field: FieldSpec; readonly id?: string }) => {
   const t = useTexts();
+  const clear = useClear();
   const choose = t('desk:acts.choose');
   switch (field.kind) {
     case 'text':
@@ -23,7 +25,7 @@ const Control = ({ field, ...rest }: { readonly field: FieldSpec; readonly id?: 
           {...rest}
           showSearch={{ optionFilterProp: 'label' }}
           placeholder={choose}
-          allowClear={field.optional === true}
+          allowClear={field.optional === true && clear}
           options={[...field.options]}
         />
       );

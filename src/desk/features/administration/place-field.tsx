@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from 'react';
 import type { PlaceFound } from '#modules/directory/register-contract.ts';
 import { queryText, read } from '../../kit/api.ts';
 import { useTexts } from '../../kit/texts.ts';
+import { useClear } from '../../kit/use-clear.tsx';
 
 type Option = { readonly value: string; readonly label: string };
 type Props = {
@@ -21,6 +22,7 @@ export const placeLabel = (place: PlaceFound): string =>
 /** A region or zone by part of its name or by its code. */
 export const PlaceField = ({ value, onChange, known, several, ...rest }: Props) => {
   const t = useTexts();
+  const clear = useClear();
   const [typed, setTyped] = useState('');
   const asked = useDeferredValue(typed.trim());
   const found = useQuery({
@@ -41,7 +43,7 @@ export const PlaceField = ({ value, onChange, known, several, ...rest }: Props) 
     showSearch: { filterOption: false, onSearch: setTyped },
     placeholder: t('administration:place.hint'),
     loading: found.isFetching,
-    allowClear: true,
+    allowClear: clear,
     options,
     onChange: take,
   } as const;

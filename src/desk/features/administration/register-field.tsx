@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useOperators } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
+import { useClear } from '../../kit/use-clear.tsx';
 
 type Option = { readonly value: string; readonly label: string };
 type Props = {
@@ -15,6 +16,7 @@ type Props = {
 /** An operator that is in the register; what is not found there cannot be chosen here. */
 export const RegisterField = ({ value, onChange, known, only, ...rest }: Props) => {
   const t = useTexts();
+  const clear = useClear();
   const [typed, setTyped] = useState('');
   const [seen, setSeen] = useState<readonly Option[]>(known === undefined ? [] : [known]);
   const found = useOperators(useDeferredValue(typed));
@@ -26,7 +28,7 @@ export const RegisterField = ({ value, onChange, known, only, ...rest }: Props) 
     <Select
       {...rest}
       showSearch={{ filterOption: false, onSearch: setTyped }}
-      allowClear
+      allowClear={clear}
       placeholder={t('desk:acts.fromRegister')}
       loading={found.isFetching}
       value={value ?? null}

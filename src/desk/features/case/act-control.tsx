@@ -12,6 +12,7 @@ import { RoomField, SessionMomentField } from '../../kit/fields/session-fields.t
 import { CodeSelect } from '../../kit/particulars/code-select.tsx';
 import { useBureausToName, useCompetence } from '../../kit/questions.ts';
 import { sentences, useTexts } from '../../kit/texts.ts';
+import { useClear } from '../../kit/use-clear.tsx';
 import type { ActField } from './act-field.ts';
 import { decisionsToCorrect } from './act-values.ts';
 import { AssigneeControl } from './assignee-control.tsx';
@@ -88,13 +89,14 @@ const GroundControl = ({ field: _field, act, view: _view, today, ...rest }: Cont
 /** Those who complain together, masked; a press more on the page itself opens the name. */
 const OneOfSeveral = ({ field, act: _act, view, today: _today, ...rest }: ControlProps) => {
   const t = useTexts();
+  const clear = useClear();
   const options = view.parties
     .filter(({ kind }) => field.kinds?.includes(kind) === true)
     .map(({ person, kind, masked }) => ({
       value: person,
       label: [masked.name, masked.phone, t(`complaint:party.${kind}`)].filter(Boolean).join(' · '),
     }));
-  return <Select {...rest} allowClear options={options} placeholder={t('desk:acts.choose')} />;
+  return <Select {...rest} allowClear={clear} options={options} placeholder={t('desk:acts.choose')} />;
 };
 
 const PaperControl = ({ field: _field, act: _act, view, today: _today, ...rest }: ControlProps) => {
@@ -160,6 +162,7 @@ const BureauControl = ({ field: _field, act, view, today: _today, ...rest }: Con
 /** Those who stand above the bureau of the case, the nearest first; with another bureau named, those above both. */
 const SuperiorControl = ({ field, act, view, today: _today, ...rest }: ControlProps) => {
   const t = useTexts();
+  const clear = useClear();
   const competence = useCompetence(view);
   const named = useBureausToName(view, act.act);
   const rival = Form.useWatch<string | undefined>('rival');
@@ -171,7 +174,7 @@ const SuperiorControl = ({ field, act, view, today: _today, ...rest }: ControlPr
   return (
     <Select
       {...rest}
-      allowClear
+      allowClear={clear}
       loading={competence.isPending}
       options={options}
       placeholder={t('desk:acts.choose')}

@@ -4,6 +4,7 @@ import { idKinds } from '#kernel/identity-words.ts';
 import { FilesField } from '../../kit/fields/files-field.tsx';
 import { EntryField, Part } from '../../kit/particulars/part.tsx';
 import { useTexts } from '../../kit/texts.ts';
+import { useClear } from '../../kit/use-clear.tsx';
 import type { Entry } from './filing-of.ts';
 
 const columns = ['name', 'phone', 'idNumber', 'address'] as const;
@@ -11,6 +12,7 @@ const columns = ['name', 'phone', 'idNumber', 'address'] as const;
 /** Those who complain together: the same dispute, the same operator, and everybody agrees (Order 121 art. 12). */
 export const JointPart = () => {
   const t = useTexts();
+  const clear = useClear();
   const hasJoint = Form.useWatch<Entry['hasJoint']>('hasJoint') ?? false;
   const people = Form.useWatch<Entry['joint']>('joint') ?? [];
   const named = people.flatMap((one, value) => (one?.name?.trim() ? [{ value, label: one.name }] : []));
@@ -43,7 +45,7 @@ export const JointPart = () => {
                     ))}
                     <Form.Item name={[row.name, 'idType']} label={t('desk:entry.idType')}>
                       <Select
-                        allowClear
+                        allowClear={clear}
                         placeholder={t('complaint:idKind.resident-id')}
                         options={idKinds.map((value) => ({ value, label: t(`complaint:idKind.${value}`) }))}
                       />
@@ -63,7 +65,7 @@ export const JointPart = () => {
             )}
           </Form.List>
           <EntryField name="secondRepresentative" hint={t('desk:entry.secondRepresentativeHint')}>
-            <Select allowClear placeholder={t('desk:acts.choose')} options={named} />
+            <Select allowClear={clear} placeholder={t('desk:acts.choose')} options={named} />
           </EntryField>
           <EntryField name="jointChoice" wide hint={t('desk:entry.jointChoiceHint')}>
             <FilesField />

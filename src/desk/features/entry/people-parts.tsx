@@ -11,6 +11,7 @@ import { FilesField } from '../../kit/fields/files-field.tsx';
 import { EntryField, EntryText, Part } from '../../kit/particulars/part.tsx';
 import { useSession } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
+import { useClear } from '../../kit/use-clear.tsx';
 import { asDay } from '../../kit/when.ts';
 import { cameWithNumber, type Entry, type EntryKind, enteredLater, hotline } from './filing-of.ts';
 
@@ -84,6 +85,7 @@ const personTitle = { complaint: 'complainant', report: 'reporter', question: 'a
 /** Doubts about numbers are said and never stop the entry. */
 export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
   const t = useTexts();
+  const clear = useClear();
   const noPhone = (Form.useWatch<Entry['noPhone']>('noPhone') ?? false) && kind === 'complaint';
   const unnamed = (Form.useWatch<Entry['unnamed']>('unnamed') ?? false) && kind === 'report';
   const phone = Form.useWatch<Entry['phone']>('phone');
@@ -126,7 +128,7 @@ export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
             <>
               <EntryField name="idType">
                 <Select
-                  allowClear
+                  allowClear={clear}
                   placeholder={t('desk:acts.choose')}
                   options={idKinds.map((value) => ({ value, label: t(`complaint:idKind.${value}`) }))}
                 />
@@ -150,7 +152,7 @@ export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
             <>
               <EntryField name="tellBy" hint={t('desk:entry.tellByHint')}>
                 <Select
-                  allowClear
+                  allowClear={clear}
                   placeholder={t('desk:entry.tellByNone')}
                   options={tellWays.map((value) => ({ value, label: t(`complaint:tellBy.${value}`) }))}
                 />
@@ -172,7 +174,7 @@ export const ComplainantPart = ({ kind }: { readonly kind: EntryKind }) => {
       {kind === 'complaint' && (
         <EntryField name="specialGroup">
           <Select
-            allowClear
+            allowClear={clear}
             placeholder={t('desk:acts.choose')}
             options={specialGroups.map((value) => ({ value, label: t(`complaint:specialGroup.${value}`) }))}
           />
@@ -194,6 +196,7 @@ const isOddId = (kind: string | undefined, number: string | undefined): boolean 
 
 export const OthersPart = () => {
   const t = useTexts();
+  const clear = useClear();
   const today = useToday();
   const agentIdDoubt = isOddId(
     Form.useWatch<Entry['agentIdType']>('agentIdType'),
@@ -248,7 +251,10 @@ export const OthersPart = () => {
           </EntryField>
           <EntryText name="helperStation" />
           <EntryField name="helperTold">
-            <Select allowClear options={tellings.map((value) => ({ value, label: t(`complaint:told.${value}`) }))} />
+            <Select
+              allowClear={clear}
+              options={tellings.map((value) => ({ value, label: t(`complaint:told.${value}`) }))}
+            />
           </EntryField>
           <EntryField name="helperRecording" wide hint={t('desk:entry.helperRecordingHint')}>
             <FilesField />

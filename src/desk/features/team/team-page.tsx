@@ -7,6 +7,7 @@ import { routes } from '../../kit/paths.ts';
 import { useCounts, useSession } from '../../kit/questions.ts';
 import { Empty, Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
+import { useClear } from '../../kit/use-clear.tsx';
 import { useTitle } from '../../kit/use-title.ts';
 import { Covers } from './covers.tsx';
 import { HandOver } from './hand-over.tsx';
@@ -17,6 +18,7 @@ type Load = WorklistCounts['load'][number];
 /** Who has how much, what is late and what comes due; every number leads to the cases behind it. */
 export const TeamPage = () => {
   const t = useTexts();
+  const clear = useClear();
   useTitle(t('desk:team.title'));
   const [address, setAddress] = useSearchParams();
   const station = address.get('station') ?? undefined;
@@ -47,7 +49,7 @@ export const TeamPage = () => {
           className="station-choice"
           aria-label={t('desk:list.station')}
           placeholder={t('desk:team.allStations')}
-          allowClear
+          allowClear={clear}
           popupMatchSelectWidth={false}
           value={station ?? null}
           options={[

@@ -8,6 +8,7 @@ import { problemOf, write } from '../../kit/api.ts';
 import { problemLines } from '../../kit/place-faults.ts';
 import { keys, useBureaus, useSession, useStaff } from '../../kit/questions.ts';
 import { useTexts } from '../../kit/texts.ts';
+import { useClear } from '../../kit/use-clear.tsx';
 import { portionsOf } from './portions.ts';
 
 type BulkProps = {
@@ -29,6 +30,7 @@ type Sent = AssignManyAnswer & { readonly left: readonly string[]; readonly stop
 
 export const BulkBar = ({ rows, onClear, onKeep }: BulkProps) => {
   const t = useTexts();
+  const clear = useClear();
   const { message } = App.useApp();
   const questions = useQueryClient();
   const bureaus = new Set(rows.map((row) => row.bureau));
@@ -98,7 +100,7 @@ export const BulkBar = ({ rows, onClear, onKeep }: BulkProps) => {
       <Select
         aria-label={t('desk:bulk.assign')}
         placeholder={t('desk:bulk.person')}
-        allowClear
+        allowClear={clear}
         showSearch={{ optionFilterProp: 'label' }}
         popupMatchSelectWidth={false}
         value={to ?? null}
@@ -112,7 +114,7 @@ export const BulkBar = ({ rows, onClear, onKeep }: BulkProps) => {
         <Select
           aria-label={t('desk:bulk.station')}
           placeholder={t('desk:bulk.station')}
-          allowClear
+          allowClear={clear}
           showSearch={{ optionFilterProp: 'label' }}
           popupMatchSelectWidth={false}
           value={station ?? null}

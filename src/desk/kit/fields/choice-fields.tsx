@@ -4,6 +4,7 @@ import type { Colleague } from '#modules/complaints/desk-contract.ts';
 import type { UnitItem } from '#modules/directory/contract.ts';
 import { useBureaus, useIncidents, useOperators, useStaff } from '../questions.ts';
 import { useTexts } from '../texts.ts';
+import { useClear } from '../use-clear.tsx';
 import { type FieldProps, own, PickOne } from './pick-one.tsx';
 
 /** Which colleagues may be named: the rule of the act, which knows of what kind the unit is. */
@@ -75,6 +76,7 @@ type OperatorProps = FieldProps & { readonly known?: { readonly id: string; read
 /** A platform or operator of the register by name or code; what is typed counts when nothing is chosen. */
 export const OperatorField = ({ id, value, onChange, known, ...rest }: OperatorProps) => {
   const t = useTexts();
+  const clear = useClear();
   const [typed, setTyped] = useState('');
   const found = useOperators(useDeferredValue(typed));
   const operators = (found.data?.operators ?? []).map((one) => ({
@@ -91,7 +93,7 @@ export const OperatorField = ({ id, value, onChange, known, ...rest }: OperatorP
       {...rest}
       {...own(id)}
       showSearch={{ filterOption: false, onSearch: setTyped }}
-      allowClear
+      allowClear={clear}
       placeholder={t('desk:acts.fromRegister')}
       value={value ?? null}
       options={options}

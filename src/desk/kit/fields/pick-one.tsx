@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTexts } from '../texts.ts';
+import { useClear } from '../use-clear.tsx';
 
 /** What a form gives the field in it. */
 export type FieldProps<T = string> = {
@@ -44,6 +45,7 @@ export const useOnlyOffered = <T,>(
 /** One of a list that the server gives, found by typing a part of its name. */
 export const PickOne = ({ id, value, onChange, isPending, options, none, onlyOffered, ...rest }: PickOneProps) => {
   const t = useTexts();
+  const clear = useClear();
   const offered = options.filter(({ disabled }) => disabled !== true).map((one) => one.value);
   useOnlyOffered({ value, onChange }, onlyOffered === true && !isPending ? offered : undefined);
   return (
@@ -52,7 +54,7 @@ export const PickOne = ({ id, value, onChange, isPending, options, none, onlyOff
       {...own(id)}
       {...(none === undefined ? {} : { notFoundContent: isPending ? null : none })}
       showSearch={{ optionFilterProp: 'label' }}
-      allowClear
+      allowClear={clear}
       loading={isPending}
       placeholder={t('desk:acts.choose')}
       value={value ?? null}

@@ -3,6 +3,7 @@ import { addDays, type Day, isDay, isWeekendDay } from '#kernel/day.ts';
 import type { CaseView } from '#modules/complaints/case-contract.ts';
 import { useUnitDetail } from '../questions.ts';
 import { useTexts } from '../texts.ts';
+import { useClear } from '../use-clear.tsx';
 import { MomentField } from './day-field.tsx';
 
 /** Time and place of a session: what the directory keeps of the unit is offered, anything may be written. */
@@ -22,6 +23,7 @@ const useUnitsOf = ({ bureau, station }: Where['view']) => {
 
 export const RoomField = ({ id, value, onChange, view, ...rest }: Props) => {
   const t = useTexts();
+  const clear = useClear();
   const units = useUnitsOf(view);
   const offered = units.flatMap(({ name, address, rooms }) => [...rooms, t('desk:acts.atTheUnit', { name, address })]);
   return (
@@ -29,7 +31,7 @@ export const RoomField = ({ id, value, onChange, view, ...rest }: Props) => {
       {...rest}
       {...(id === undefined ? {} : { id })}
       className="field-long"
-      allowClear
+      allowClear={clear}
       maxLength={300}
       placeholder={t('desk:acts.chooseOrWrite')}
       value={value ?? ''}

@@ -3,6 +3,7 @@ import { Button, Input, type InputRef, Select } from 'antd';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useTexts } from '../texts.ts';
+import { useClear } from '../use-clear.tsx';
 import { addressWith, clearedAddress, type Filter } from './filters.ts';
 
 type BarProps = {
@@ -15,6 +16,7 @@ type BarProps = {
 /** Every filter lives in the address bar: what one sees can be sent, kept and gone back to. */
 export const FilterBar = ({ filters, search, searchField }: BarProps) => {
   const t = useTexts();
+  const clear = useClear();
   const [address, setAddress] = useSearchParams();
   const names = ['q', ...filters.map(({ name }) => name)];
   const set = (name: string, value: string | undefined) =>
@@ -34,7 +36,7 @@ export const FilterBar = ({ filters, search, searchField }: BarProps) => {
           key={name}
           aria-label={label}
           placeholder={label}
-          allowClear
+          allowClear={clear}
           showSearch={{ optionFilterProp: 'label' }}
           popupMatchSelectWidth={false}
           value={address.get(name)}
@@ -60,6 +62,7 @@ type SearchProps = {
 
 /** Asks 300 ms after the last letter, and at once on Enter. */
 const SearchField = ({ field, label, value, onSearch }: SearchProps) => {
+  const clear = useClear();
   const [typed, setTyped] = useState(value);
   const search = useRef(onSearch);
   search.current = onSearch;
@@ -77,7 +80,7 @@ const SearchField = ({ field, label, value, onSearch }: SearchProps) => {
       className="filter-search"
       aria-label={label}
       placeholder={label}
-      allowClear
+      allowClear={clear}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
       prefix={<SearchOutlined aria-hidden />}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { Empty, Failure, Loading } from '../../../kit/states.tsx';
 import { useTexts } from '../../../kit/texts.ts';
+import { useClear } from '../../../kit/use-clear.tsx';
 import { useTitle } from '../../../kit/use-title.ts';
 import { useAccounts, useHasRole, usePosts, useToday, useUnits } from '../ask.ts';
 import { CoverList } from './cover-list.tsx';
@@ -16,6 +17,7 @@ const states = ['working', 'waiting', 'locked', 'former'] as const;
 /** Officials with their posts and roles. One administrator makes the post, another lets the person in. */
 export const PeoplePage = () => {
   const t = useTexts();
+  const clear = useClear();
   useTitle(t('administration:people.title'));
   const today = useToday();
   const isSystem = useHasRole('system-administrator');
@@ -62,7 +64,7 @@ export const PeoplePage = () => {
       )}
       <div className="admin-filters">
         <Input
-          allowClear
+          allowClear={clear}
           value={typed}
           placeholder={t('administration:people.search')}
           aria-label={t('administration:people.search')}

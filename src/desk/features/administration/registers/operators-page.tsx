@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 import { useOperators } from '../../../kit/questions.ts';
 import { Empty, Failure, Loading } from '../../../kit/states.tsx';
 import { useTexts } from '../../../kit/texts.ts';
+import { useClear } from '../../../kit/use-clear.tsx';
 import { useTitle } from '../../../kit/use-title.ts';
 import { useHasRole, useOperatorFile, useToday } from '../ask.ts';
 import { ImportDrawer } from './import-drawer.tsx';
@@ -13,6 +14,7 @@ import { OperatorPanel } from './operator-panel.tsx';
 /** The register of operators: found as in a filing, corrected with what it said before kept. */
 export const OperatorsPage = () => {
   const t = useTexts();
+  const clear = useClear();
   useTitle(t('administration:operators.title'));
   const mayChange = useHasRole('system-administrator');
   const [address, setAddress] = useSearchParams();
@@ -40,7 +42,7 @@ export const OperatorsPage = () => {
       </div>
       <div className="admin-filters">
         <Input
-          allowClear
+          allowClear={clear}
           autoFocus
           value={typed}
           placeholder={t('administration:operators.search')}

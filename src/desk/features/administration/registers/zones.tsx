@@ -6,6 +6,7 @@ import type { PlaceFound } from '#modules/directory/register-contract.ts';
 import { queryText, read, write } from '../../../kit/api.ts';
 import { PlainTable } from '../../../kit/plain-table.tsx';
 import { useTexts } from '../../../kit/texts.ts';
+import { useClear } from '../../../kit/use-clear.tsx';
 import { ChangeDrawer } from '../change-drawer.tsx';
 import { Part } from '../dated.tsx';
 import { placeLabel } from '../place-field.tsx';
@@ -15,6 +16,7 @@ const refresh = [['places']] as const;
 /** Functional zones have no place in GB/T 2260: each is answered for by the county it is said to lie in. */
 export const Zones = ({ mayChange, today }: { readonly mayChange: boolean; readonly today: Day }) => {
   const t = useTexts();
+  const clear = useClear();
   const [typed, setTyped] = useState('');
   const [form, setForm] = useState<'add' | PlaceFound>();
   const [closing, setClosing] = useState<PlaceFound>();
@@ -41,7 +43,7 @@ export const Zones = ({ mayChange, today }: { readonly mayChange: boolean; reado
       <p className="quiet measure">{t('administration:zones.intro')}</p>
       <div className="admin-filters">
         <Input
-          allowClear
+          allowClear={clear}
           value={typed}
           placeholder={t('administration:place.hint')}
           aria-label={t('administration:place.hint')}

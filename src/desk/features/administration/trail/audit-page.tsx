@@ -12,6 +12,7 @@ import { DayField } from '../../../kit/fields/day-field.tsx';
 import { PlainTable } from '../../../kit/plain-table.tsx';
 import { Failure } from '../../../kit/states.tsx';
 import { hasText, useTexts } from '../../../kit/texts.ts';
+import { useClear } from '../../../kit/use-clear.tsx';
 import { useTitle } from '../../../kit/use-title.ts';
 import { instantText } from '../../../kit/when.ts';
 import { useAuthorities, usePosts, useToday, useUnits } from '../ask.ts';
@@ -97,6 +98,7 @@ const startOf = (day: Day): string => `${day}T00:00:00+08:00`;
 /** Who did what, when and why; read by the auditor alone, and taking it along is itself recorded. */
 export const AuditPage = () => {
   const t = useTexts();
+  const clear = useClear();
   useTitle(t('administration:audit.title'));
   const today = useToday();
   const posts = usePosts();
@@ -168,7 +170,7 @@ export const AuditPage = () => {
           <DayField id="audit-to" value={to} today={today} days="past" onChange={(day) => filter('to', day)} />
         </Labelled>
         <Select
-          allowClear
+          allowClear={clear}
           showSearch={{ optionFilterProp: 'label' }}
           className="filter-wide"
           placeholder={t('administration:audit.act')}
@@ -178,7 +180,7 @@ export const AuditPage = () => {
           onChange={(value) => filter('act', value ?? undefined)}
         />
         <Select
-          allowClear
+          allowClear={clear}
           showSearch={{ optionFilterProp: 'label' }}
           className="filter-wide"
           placeholder={t('administration:audit.account')}
@@ -257,6 +259,7 @@ type SubjectProps = {
 /** Chosen by name; the one a line led to, or one typed as the trail has it, stands among them. */
 const SubjectFilter = ({ value, subjects, named, onChange }: SubjectProps) => {
   const t = useTexts();
+  const clear = useClear();
   const [typed, setTyped] = useState('');
   const offered = new Set([
     ...(value === undefined ? [] : [value]),
@@ -265,7 +268,7 @@ const SubjectFilter = ({ value, subjects, named, onChange }: SubjectProps) => {
   ]);
   return (
     <Select
-      allowClear
+      allowClear={clear}
       showSearch={{
         onSearch: setTyped,
         filterOption: (text, option) =>
