@@ -41,6 +41,32 @@ export const faultsOn = async (
   }, options);
 };
 
+/**
+ * Tables whose parts are laid out as blocks, as they stand: a browser may forget then that they are tables, so each part must
+ * say what it is, and a row must have as many cells as there are headings, or what is read out stands under the wrong one.
+ */
+export const tablesUnsaid = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const roles: Readonly<Record<string, string>> = {
+      TABLE: 'table',
+      THEAD: 'rowgroup',
+      TBODY: 'rowgroup',
+      TR: 'row',
+      TD: 'cell',
+    };
+    const roleOf = (part: Element): string =>
+      roles[part.tagName] ?? (part.getAttribute('scope') === 'row' ? 'rowheader' : 'columnheader');
+    const isThere = (part: Element): boolean => getComputedStyle(part).display !== 'none';
+    return [...document.querySelectorAll('table')].flatMap((table) => {
+      const parts = [table, ...table.querySelectorAll('thead, tbody, tr, th, td')].filter(isThere);
+      if (parts.every((part) => getComputedStyle(part).display.startsWith('table'))) return [];
+      const unsaid = parts.filter((part) => part.getAttribute('role') !== roleOf(part)).map((part) => part.outerHTML);
+      const [heads, ...rows] = [...table.rows].map((row) => [...row.cells].filter(isThere).length);
+      const torn = table.tHead !== null && rows.some((cells) => cells !== heads) ? [`cells of ${table.ariaLabel}`] : [];
+      return [...unsaid, ...torn].map((one) => one.slice(0, 160));
+    });
+  });
+
 /** By the protocol itself: the browser keeps what it has compiled, and carries the half megabyte only once. */
 const bringAxe = async (page: Page): Promise<void> => {
   const session = await page.context().newCDPSession(page);

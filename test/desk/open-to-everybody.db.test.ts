@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { CastName } from '#db/seed/cast.ts';
-import { faultsOn } from '#test/accessibility.ts';
+import { type CastName, cast } from '#db/seed/cast.ts';
+import { faultsOn, tablesUnsaid } from '#test/accessibility.ts';
 import { acceptedCase, doAct } from '#test/cases.ts';
 import { type DeskWindow, type OpenDesk, openDesk, type WindowOptions } from './open-desk.ts';
 
@@ -85,6 +85,31 @@ describe('the desk for people who see, hear or move otherwise', () => {
       });
     });
   }
+
+  it('a table laid out as blocks on a phone still says what its parts are, and no cell leaves its column', async () => {
+    const tables: readonly (readonly [CastName, string, string])[] = [
+      ['handler', '/desk/cases?view=mine', 'table.cases tbody tr'],
+      ['intake-officer', '/desk/cases?view=all-open', 'table.cases tbody tr'],
+      ['system-administrator', '/desk/administration/organisations', '.plain-table tbody tr'],
+      ['security-administrator', `/desk/administration/people?person=${cast.handler.account}`, '.plain-table tbody tr'],
+      ['auditor', '/desk/administration/audit', '.plain-table tbody tr'],
+    ];
+    const window = await desk.as('handler', { width: 390, height: 844 });
+    for (const [who, path, ready] of tables) {
+      await window.become(who);
+      await window.go(path, ready);
+      assert.notEqual(
+        await window.page
+          .locator(ready)
+          .first()
+          .evaluate((row) => getComputedStyle(row).display),
+        'table-row',
+        `${path} is laid out as blocks`,
+      );
+      assert.deepEqual(await tablesUnsaid(window.page), [], path);
+    }
+    await window.close();
+  });
 
   it('what empties a field is called so in the language shown, in selects and in the search', async () => {
     for (const [language, name] of [

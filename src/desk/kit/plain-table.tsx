@@ -1,6 +1,7 @@
 import './plain-table.css';
 import type { ReactNode } from 'react';
 import { Empty, Failure, Loading } from './states.tsx';
+import { tableRoles } from './table-roles.ts';
 import { useTexts } from './texts.ts';
 
 export type PlainColumn<Row> = {
@@ -59,30 +60,34 @@ const Rows = <Row,>({ label, rows, keyOf, columns, named = 0, acts, isPast, isHe
   const t = useTexts();
   return (
     <div className={isHeaded ? 'plain-scroll' : undefined}>
-      <table className="plain-table" aria-label={label}>
+      <table {...tableRoles.table} className="plain-table" aria-label={label}>
         {isHeaded && (
-          <thead>
-            <tr>
+          <thead {...tableRoles.group}>
+            <tr {...tableRoles.row}>
               {columns.map(({ title }) => (
-                <th key={title} scope="col">
+                <th key={title} {...tableRoles.column}>
                   {title}
                 </th>
               ))}
               {acts !== undefined && (
-                <th scope="col">
+                <th {...tableRoles.column}>
                   <span className="unseen">{t('desk:rowActs')}</span>
                 </th>
               )}
             </tr>
           </thead>
         )}
-        <tbody>
+        <tbody {...tableRoles.group}>
           {rows.map((row) => (
-            <tr key={keyOf(row)} className={isPast?.(row) ? 'past' : undefined}>
+            <tr {...tableRoles.row} key={keyOf(row)} className={isPast?.(row) ? 'past' : undefined}>
               {columns.map((column, index) => (
                 <Cell key={column.title ?? index} row={row} column={column} isName={index === named} />
               ))}
-              {acts !== undefined && <td className="end">{acts(row)}</td>}
+              {acts !== undefined && (
+                <td {...tableRoles.cell} className="end">
+                  {acts(row)}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
@@ -97,12 +102,12 @@ const Cell = <Row,>({ row, column: { title, cell, whole }, isName }: CellProps<R
   const className = whole && 'whole';
   if (isName)
     return (
-      <th scope="row" className={className}>
+      <th {...tableRoles.name} className={className}>
         {cell(row)}
       </th>
     );
   return (
-    <td className={className} data-title={title}>
+    <td {...tableRoles.cell} className={className} data-title={title}>
       {title === undefined ? cell(row) : <div className="cell">{cell(row)}</div>}
     </td>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode, RefObject } from 'react';
+import { tableRoles } from '../table-roles.ts';
 import { useTexts } from '../texts.ts';
 import type { Choice } from './use-choice.ts';
 
@@ -45,16 +46,17 @@ export const ListTable = <Row,>({
   return (
     <div className="table-scroll">
       <table
+        {...tableRoles.table}
         className={['cases worklist', className, dimmed ? 'dimmed' : '', choice === undefined ? 'no-tick' : '']
           .filter(Boolean)
           .join(' ')}
         aria-label={label}
         aria-busy={dimmed}
       >
-        <thead>
-          <tr>
+        <thead {...tableRoles.group}>
+          <tr {...tableRoles.row}>
             {choice !== undefined && (
-              <th scope="col" className="tick">
+              <th {...tableRoles.column} className="tick">
                 <input
                   type="checkbox"
                   aria-label={t('desk:list.selectAll')}
@@ -64,19 +66,19 @@ export const ListTable = <Row,>({
               </th>
             )}
             {columns.map((column) => (
-              <th key={column.name} scope="col" className={classOf(column)}>
+              <th key={column.name} {...tableRoles.column} className={classOf(column)}>
                 {column.title}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody ref={body}>
+        <tbody {...tableRoles.group} ref={body}>
           {rows.map((row) => {
             const key = keyOf(row);
             return (
-              <tr key={key} className={choice?.chosen.has(key) ? 'chosen' : undefined}>
+              <tr {...tableRoles.row} key={key} className={choice?.chosen.has(key) ? 'chosen' : undefined}>
                 {choice !== undefined && (
-                  <td className="tick">
+                  <td {...tableRoles.cell} className="tick">
                     <input
                       type="checkbox"
                       aria-label={t('desk:list.selectRow', { number: nameOf(row) })}
@@ -86,7 +88,7 @@ export const ListTable = <Row,>({
                   </td>
                 )}
                 {columns.map((column) => (
-                  <td key={column.name} className={classOf(column)} title={column.hint?.(row)}>
+                  <td {...tableRoles.cell} key={column.name} className={classOf(column)} title={column.hint?.(row)}>
                     {column.cell(row)}
                   </td>
                 ))}
