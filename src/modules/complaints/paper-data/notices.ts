@@ -57,6 +57,7 @@ export const noticeComposers: Composers<'form-1' | 'respondent-notice' | 'call-r
     receivedOn: receivedOnOf(desk),
     matter: matterOf(desk),
     claim: (t) => ended(claimWords({ ...desk, t }), { t }),
+    ...(desk.state.operatorConsent === true ? { agreed: true as const } : {}),
     answerBy: details.answerBy,
     answerUrl: desk.answerUrl,
     answerCode: desk.plain(details.code),

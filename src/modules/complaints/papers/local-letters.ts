@@ -26,6 +26,8 @@ export type RespondentNoticePaper = Letterhead & {
   readonly receivedOn: Day;
   readonly matter: Composed;
   readonly claim: Composed;
+  /** It has agreed to mediation already. */
+  readonly agreed?: true;
   readonly answerBy: Day;
   readonly answerUrl: string;
   readonly answerCode: string;
@@ -209,7 +211,7 @@ export const respondentNotice = letterRecipe<RespondentNoticePaper>({
         matter: composedIn(data.matter, w),
         claim: composedIn(data.claim, w),
       }),
-      w.sentence('ask', { ...w.law('18'), answerBy: w.day(data.answerBy) }),
+      w.sentence(data.agreed ? 'askAgreed' : 'ask', { ...w.law('18'), answerBy: w.day(data.answerBy) }),
       w.sentence('way', { url: data.answerUrl, code: data.answerCode }),
       w.sentence('settle'),
       w.sentence(':contact', data.contact),
