@@ -158,4 +158,17 @@ export const damages: readonly (readonly [what: string, statement: string, named
        select tenant, gen_random_uuid(), bureau, 'c-1', 'access', 'x', now(), '2026-05-01', 'open' from complaint where number = $1`,
     /^row-unexpected .* data_request$/u,
   ],
+  [
+    'a public notice that nobody put up',
+    `insert into public_notice (tenant, stream, n, party, number, addressee, paper, paper_number, authority, phone, published_on, counts_on, proof)
+       select tenant, stream, 1, 'respondent', '1', '强**', '投诉情况告知书', '', '临溪区市场监督管理局', '12315', '2026-04-16', '2026-05-16', 'x'
+         from complaint where number = $1`,
+    /^row-unexpected .* public_notice 1 respondent$/u,
+  ],
+  [
+    'an announcement of no event',
+    `insert into announcement (tenant, incident, n, bureau, number, title, verified, steps, phone, authority, published_on, proof)
+       select tenant, stream, 1, bureau, '1', '停业', '{}', '{}', '12315', '临溪区市场监督管理局', '2026-04-16', 'x' from complaint where number = $1`,
+    /^row-unexpected .* announcement 1$/u,
+  ],
 ];

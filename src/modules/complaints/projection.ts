@@ -69,7 +69,7 @@ export const complaintProjection = (
   tables,
   expect: ({ tenant }, events) => {
     const acts = events.map(({ type, payload }) => ({ type, payload })) as ComplaintEvent[];
-    const { state, states, papers, deliveries, provable } = livedThrough(events);
+    const { state, states, papers, deliveries, notices, provable } = livedThrough(events);
     const story = { acts, states };
     const filed = filingIn(acts);
     const clocks = clocksOf(state, lawOf(tenant));
@@ -82,6 +82,7 @@ export const complaintProjection = (
         case_clock: clocks.map((clock) => ({ ...clockRowOf(clock), bureau })),
         complaint_paper: papers,
         paper_delivery: deliveries,
+        public_notice: notices,
         case_access: accessTold(story, state),
         outcome_register: outcomesOf(events),
       },

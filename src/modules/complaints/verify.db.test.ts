@@ -110,7 +110,15 @@ const verifyIn = async (
 const tables = [
   ...['stream', 'event', 'complaint', 'case_clock', 'case_locator', 'case_access', 'person_key', 'vault_entry'],
   ...['complaint_paper', 'paper_proof', 'paper_delivery', 'number_series', 'evidence_file', 'audit_line'],
-  ...['blind_index', 'complaint_search', 'outcome_register', 'competence_letter', 'data_request'],
+  ...[
+    'blind_index',
+    'complaint_search',
+    'outcome_register',
+    'competence_letter',
+    'data_request',
+    'public_notice',
+    'announcement',
+  ],
 ];
 const damage = async (statement: string, values: unknown[]): Promise<() => Promise<void>> => {
   await owner.transact(nobody, async (tx) => {

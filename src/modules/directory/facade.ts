@@ -46,4 +46,5 @@ export {
   unitOf,
   unitsOf,
   unitsOfDesk,
+  wasPhoneOf,
 } from './views/units.ts';

@@ -8,6 +8,7 @@ import { decisionCorrectedBy } from '../evolve-decisions.ts';
 import { formerForms, papersOfDecision } from '../void-papers.ts';
 import { DeliveryWalk } from './delivery-rows.ts';
 import { newlyVoid } from './newly-void.ts';
+import { NoticeWalk } from './notice-rows.ts';
 
 /** A complaint folded with what its acts said of its papers on the way. */
 export type Lived = {
@@ -16,12 +17,14 @@ export type Lived = {
   readonly states: readonly Complaint[];
   readonly papers: readonly Row[];
   readonly deliveries: readonly Row[];
+  readonly notices: readonly Row[];
   readonly provable: readonly Provable[];
 };
 
 export const livedThrough = (events: readonly PastEvent[]): Lived => {
   const walk = new PaperWalk();
   const service = new DeliveryWalk();
+  const notices = new NoticeWalk();
   const states: Complaint[] = [];
   let state: Complaint | undefined;
   for (const { type, payload, at } of events) {
@@ -30,11 +33,15 @@ export const livedThrough = (events: readonly PastEvent[]): Lived => {
     walk.step(state, event, at);
     if (event.type !== 'DecisionAnnulled') walk.fell(newlyVoid(state, after));
     service.step(state, event, after, at);
+    notices.step(state, event, after);
     states.push(after);
     state = after;
   }
   if (state === undefined) throw new Error('an empty stream holds no complaint');
-  return { state, states, papers: walk.papers(), deliveries: service.rows(), provable: walk.provable() };
+  return {
+    ...{ state, states, papers: walk.papers(), provable: walk.provable() },
+    ...{ deliveries: service.rows(), notices: notices.rows() },
+  };
 };
 
 type Erased = Extract<ComplaintEvent, { type: 'PersonErased' }>['payload'];

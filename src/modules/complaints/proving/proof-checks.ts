@@ -8,6 +8,7 @@ import { DeliveryCheck } from './delivery-check.ts';
 import { LetterCheck } from './letter-check.ts';
 import { MadeFileCheck } from './made-file-check.ts';
 import { MarkCheck } from './mark-check.ts';
+import { NoticeCheck } from './notice-check.ts';
 import { NumberCheck } from './number-check.ts';
 import { ProofCheck } from './proof-check.ts';
 import { ScanCheck } from './scan-check.ts';
@@ -20,6 +21,7 @@ export const proofChecks = (keys: TenantKeys, keyring: Keyring): readonly Beside
   new MadeFileCheck(keys),
   new ScanCheck(),
   new DeliveryCheck(),
+  new NoticeCheck(),
   new NumberCheck(),
   new MarkCheck(keyring),
   new WordCheck(),

@@ -57,6 +57,14 @@ const UNIT = `b.id, b.tenant, b.kind, b.name, b.short_name as "shortName", b.par
 export const unitOf = (tx: Tx, id: string, on: Day = dayOf(now())): Promise<Unit | undefined> =>
   tx.maybe<Unit>(`select ${UNIT} from bureau_on($2::date) b where b.id = $1`, [id, on]);
 
+/** Whether a unit of this name, as it is called now or was, is or was reached by this number. */
+export const wasPhoneOf = async (tx: Tx, name: string, phone: string): Promise<boolean> =>
+  (await tx.maybe(
+    `select 1 from bureau b left join bureau_name n on n.bureau = b.id
+      where $1 in (b.name, n.name) and $2 in (b.phone, n.phone) limit 1`,
+    [name, phone],
+  )) !== undefined;
+
 /** A unit of any authority, as long as it is open on the day. */
 export const openUnitOf = (tx: Tx, id: string, on: Day): Promise<Unit | undefined> =>
   tx.maybe<Unit>(
