@@ -7,7 +7,15 @@ const call = (tool: string, ...argv: string[]) =>
   spawnSync(process.execPath, [`tools/${tool}.ts`, ...argv], { cwd: projectRoot, encoding: 'utf8', timeout: 60_000 });
 
 test('every tool that runs without a database says how it is called, and then does nothing', () => {
-  for (const tool of ['build-desk', 'keep-state', 'law-doc', 'site-preview', 'states-doc', 'take-pictures']) {
+  for (const tool of [
+    'build-desk',
+    'keep-state',
+    'law-doc',
+    'refusals-doc',
+    'site-preview',
+    'states-doc',
+    'take-pictures',
+  ]) {
     const { status, stdout } = call(tool, '--help');
     assert.deepEqual([status, stdout.split('\n').length], [0, 2], tool);
     assert.match(stdout, new RegExp(`^usage: .*node tools/${tool}\\.ts`, 'u'));

@@ -10,6 +10,7 @@ import { heardOnlyNow, sessionHeardOnlyNow } from '../void-papers.ts';
 import { noticedBy, publicNoticeObjection, publicNoticeOf } from './serve-by-notice.ts';
 
 const o121 = (article: string) => ({ text: 'order-121', article });
+const telling = [o121('15'), o121('20'), o121('23(2)')];
 
 export const recordDelivery = (command: CommandOf<'deliver'>, state: Complaint, facts: Facts): Decision | Refusal => {
   const paper = state.papers.find((made) => made.n === command.paper);
@@ -64,13 +65,14 @@ const momentObjection = (
   { now }: Facts,
 ): Refusal | undefined => {
   if (at === undefined) return undefined;
-  if (new Date(at).getTime() > now.getTime()) return refuse('service-in-the-future', { status: 422, field: 'at' });
+  if (new Date(at).getTime() > now.getTime())
+    return refuse('service-in-the-future', { status: 422, field: 'at', basis: telling });
   const since = couldBeServedFrom(paper, state);
   return since !== null && compareDays(dayOf(new Date(at)), since) < 0
     ? refuse('service-before-the-paper', {
         status: 422,
         field: 'at',
-        basis: [o121('15'), o121('20'), o121('23(2)')],
+        basis: telling,
         params: { since },
       })
     : undefined;

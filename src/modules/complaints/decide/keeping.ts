@@ -13,7 +13,10 @@ export const erasePerson = (command: InnerCommandOf<'erase-person'>, state: Comp
   if (party.kind === 'respondent') return refuse('respondent-is-kept', { basis, field: 'person' });
   if (!closedPhases.has(state.phase)) return refuse('erasing-while-the-case-runs', { basis });
   if (undelivered(state).length > 0) {
-    const told = ['15', '23(2)'].map((article) => ({ text: 'order-121', article }));
+    const told = [
+      { text: 'order-121', article: '15' },
+      { text: 'order-121', article: '23(2)' },
+    ];
     return refuse('erasing-before-all-are-told', {
       basis: [...basis, ...told],
       params: papersOwed(state),

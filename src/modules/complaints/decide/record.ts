@@ -172,8 +172,8 @@ export const requestPlatformData = (
   const objection = platformObjection(state);
   if (objection !== undefined) return objection;
   if (compareDays(command.dueOn, facts.today) < 0)
-    return refuse('answer-day-in-the-past', { status: 422, field: 'dueOn' });
-  const tooFar = answerDayObjection(command.dueOn, 'dueOn', facts, [{ text: 'cpl', article: '44' }]);
+    return refuse('answer-day-in-the-past', { status: 422, field: 'dueOn', basis: cpl44 });
+  const tooFar = answerDayObjection(command.dueOn, 'dueOn', facts, cpl44);
   if (tooFar !== undefined) return tooFar;
   return {
     events: [{ type: 'PlatformDataRequested', payload: { platform: command.platform, dueOn: command.dueOn } }],
@@ -269,7 +269,8 @@ export const addNote = (command: CommandOf<'note'>): Decision => ({
 
 export const joinIncident = (command: CommandOf<'join-incident'>, state: Complaint): Decision | Refusal => {
   const { incident, reasons } = command;
-  if (state.incident === incident) return refuse('already-in-this-incident', { field: 'incident' });
+  if (state.incident === incident)
+    return refuse('already-in-this-incident', { field: 'incident', basis: [o121('12')] });
   // It would leave the other's list of victims without anybody's word on it.
   if (state.incident !== null)
     return refuse('in-another-incident', { field: 'incident', basis: [o121('12')], instead: ['leave-incident'] });

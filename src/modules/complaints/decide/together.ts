@@ -115,7 +115,7 @@ export const whomItIsAbout = ({ person }: About, state: Complaint, { actor }: Fa
     const [found] = person === undefined ? own : own.filter((party) => party.person === person);
     return found ?? refuse('speaks-only-for-oneself', { status: 403, field: 'person', basis });
   }
-  if (person === undefined) return refuse('complainant-not-named', { status: 422, field: 'person' });
+  if (person === undefined) return refuse('complainant-not-named', { status: 422, field: 'person', basis });
   return (
     all.find((party) => party.person === person) ??
     refuse('not-one-of-the-complainants', { status: 422, field: 'person', basis })

@@ -3,12 +3,14 @@ import type { CommandOf, Decision, Facts } from '../commands.ts';
 import type { Complaint, ComplaintEvent } from '../complaint.ts';
 import { withoutSpecialPowers } from './agents.ts';
 
+const basis = [{ text: 'order-121', article: '23(1)(1)' }];
+
 /** A withdrawal that was stated ends the mediation on ground 1, unless it is taken back: nothing of it begins any more. */
 export const withdrawalObjection = ({ withdrawalStatedOn }: Complaint): Refusal | undefined =>
   withdrawalStatedOn === null
     ? undefined
     : refuse('withdrawal-was-stated', {
-        basis: [{ text: 'order-121', article: '23(1)(1)' }],
+        basis,
         params: { on: withdrawalStatedOn },
         instead: ['terminate', 'take-back-withdrawal'],
       });
@@ -22,7 +24,7 @@ export const takeBackWithdrawal = (
   const objection = withoutSpecialPowers(state, facts);
   if (objection !== undefined) return objection;
   if (facts.actor.kind === 'staff' && reasons === undefined)
-    return refuse('withdrawal-wrong-for-no-reason', { status: 422, field: 'reasons' });
+    return refuse('withdrawal-wrong-for-no-reason', { status: 422, field: 'reasons', basis });
   const payload = { on: facts.today, ...(reasons === undefined ? {} : { reasons }) };
   return { events: [{ type: 'WithdrawalTakenBack', payload }], papers: [] };
 };
