@@ -20,6 +20,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Spends one; 0 when allowed, else the whole seconds to wait. */
     brake: (what: Brake, key: string) => number;
+    /** Takes back one that was spent. */
+    easeBrake: (what: Brake, key: string) => void;
   }
 }
 
@@ -28,7 +30,11 @@ export const addBrakes = (app: FastifyInstance, rates: Brakes | 'off'): void => 
   const limits: Readonly<Partial<Record<Brake, RateLimit>>> =
     rates === 'off' ? {} : Object.fromEntries(Object.entries(rates).map(([what, rate]) => [what, new RateLimit(rate)]));
   app.decorate('brake', (what: Brake, key: string) => limits[what]?.spend(key) ?? 0);
+  app.decorate('easeBrake', (what: Brake, key: string) => limits[what]?.giveBack(key));
 };
 
 export const brakeNetwork = (request: FastifyRequest, what: Brake): number =>
   request.server.brake(what, networkOf(request.ip));
+
+export const easeNetwork = (request: FastifyRequest, what: Brake): void =>
+  request.server.easeBrake(what, networkOf(request.ip));

@@ -30,6 +30,12 @@ export class RateLimit {
     return level >= 1 ? 0 : Math.max(1, Math.ceil((1 - level) / perMillisecond / 1000));
   }
 
+  /** One that was spent on what did not come about. */
+  giveBack(key: string): void {
+    const known = this.#buckets.get(key);
+    if (known !== undefined) known.level = Math.min(this.#rate.burst, known.level + 1);
+  }
+
   get size(): number {
     return this.#buckets.size;
   }

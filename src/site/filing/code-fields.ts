@@ -18,3 +18,14 @@ export const codeFields = (form: FormState, t: Translate, { phone, two }: CodeSh
 ${two && field.text({ name: 'other', label: t('account:twoCodes.other'), hint: t('account:twoCodes.hint'), ...oneTimeCode })}
 ${demo && inset(html`<p>${t('account:code.demo')} <a href="${paths.demoMailbox}">${t('site:demo.mailbox')}</a></p>`)}`;
 };
+
+/** A name of its own: the steps have telephones of the people in the case. */
+export const proofPhone = 'ownPhone';
+
+/** Whoever will not wait proves a telephone: the number first, then the code that came. */
+export const proofFields = (form: FormState, t: Translate, code: CodeShown | undefined, demo: boolean): Safe => {
+  const field = fieldsOf(form, t);
+  const hint = t('filing:begin.hint');
+  return html`${field.text({ name: proofPhone, label: t('filing:begin.phone'), hint, inputmode: 'tel', width: 20, autocomplete: 'tel' })}
+${code && codeFields(form, t, code, demo)}`;
+};

@@ -52,6 +52,8 @@ export type StepWish = {
   readonly draftWaits?: boolean;
   /** Of the last page: the phone is to be proved first. */
   readonly code?: CodeShown | undefined;
+  /** Of a first page: a telephone may be proved instead of waiting. */
+  readonly proof?: StepView['proof'] | undefined;
 };
 
 /** One step of a draft as a page: looks up what the page lists, then draws it. */
@@ -70,6 +72,7 @@ export const stepOf = async (
     matter: read.matter ?? 'complaint',
     changing: wish.changing,
     begun: draft !== undefined,
+    ...(wish.proof === undefined ? {} : { proof: wish.proof }),
     ...(read.role === undefined ? {} : { role: read.role }),
   };
   const told = await toldInDraft(kit, tx, draft, read.role);

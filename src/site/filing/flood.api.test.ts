@@ -4,6 +4,7 @@ import { writeTicket } from '#platform/auth/tickets.ts';
 import { nobody, openDatabase } from '#platform/db.ts';
 import { usualBrakes } from '#platform/http/brakes.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
+import { SiteVisitor } from '#test/site-visitor.ts';
 
 const plenty = { perMinute: 100_000, burst: 100_000 };
 const slowly = { perMinute: 0.01, burst: 2 };
@@ -74,5 +75,38 @@ describe('drafts of somebody who wants no help but the disk', () => {
     assert.equal((await keep(own, {})).statusCode, 204, 'a telephone proved here has a share of its own');
     assert.equal((await keep(own, {})).statusCode, 204);
     assert.equal((await keep(own, {})).statusCode, 429, 'which ends as well');
+  });
+
+  test('who will not wait proves a telephone on the page, and what was typed is kept', async () => {
+    const begin = async (visitor: SiteVisitor, more: Readonly<Record<string, string>> = {}) => {
+      await visitor.post('/file/matter', { matter: 'question', ...more });
+    };
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    await visitor.get('/file/matter');
+    await begin(visitor);
+    assert.equal(visitor.status, 429, visitor.words);
+    assert.match(visitor.words, /不想等？填写您的手机号码/u);
+    assert.match(visitor.page, /value="question"[^>]*checked/u);
+    assert.doesNotMatch(visitor.page, /name="code"/u);
+    await begin(visitor, { ownPhone: '0571-88001234' });
+    assert.match(visitor.words, /收不到验证码|收验证码|短信/u);
+    assert.doesNotMatch(visitor.page, /name="code"/u);
+    const phone = '13700009121';
+    await begin(visitor, { ownPhone: phone });
+    assert.equal(visitor.status, 429);
+    assert.match(visitor.page, /name="code"/u);
+    const code = await visitor.codeFor(phone);
+    await begin(visitor, { ownPhone: phone, code: code === '000000' ? '111111' : '000000' });
+    assert.equal(visitor.status, 429, 'wrong');
+    const other = visitor.copy();
+    other.page = visitor.page;
+    await begin(other, { ownPhone: '13700009122', code });
+    assert.equal(other.status, 429, 'the code of one telephone is not that of another');
+    await begin(visitor, { ownPhone: phone, code });
+    assert.equal(visitor.path, '/file/facts', visitor.words);
+    const stranger = new SiteVisitor(whole.app, whole.world);
+    await stranger.get('/file/matter');
+    await begin(stranger);
+    assert.equal(stranger.status, 429);
   });
 });

@@ -37,10 +37,11 @@ import {
 import { type FiledDraft, fileDraft } from './file-draft.ts';
 import { keptAnswer } from './kept-answers.ts';
 import { leftToFileFaults, stepWithoutFile } from './left-to-file.ts';
+import { proveForDraft } from './prove-for-draft.ts';
 import { readDraft, readStep } from './read-draft.ts';
 import type { AgentAnswer, JointAnswer } from './read-people.ts';
 import { type FilingStep, filingSteps, isFilingStep, stepAfter } from './steps.ts';
-import { heldBack } from './unproved.ts';
+import { filedOnShare, ofNobody, shareToFile } from './unproved.ts';
 
 const stepIn = (request: FastifyRequest): FilingStep => {
   const { step } = request.params as { step: string };
@@ -154,7 +155,7 @@ export const filingRoutes =
     ): Promise<FastifyReply> => {
       const visit = visitOf(kit, request, reply);
       const changing = isChange(request);
-      const outcome = await withDraftOrNew(context, request, reply, async (tx, draft) => {
+      const take = async (tx: Tx, draft: Draft) => {
         const { matter = 'complaint', role } = readDraft(draft.steps, dayOf(now()));
         const reading = readStep(step, raw, { matter, role }, dayOf(now()));
         const faults = [
@@ -171,15 +172,26 @@ export const filingRoutes =
           faults.push(...ownNameFaults(draft, reading.answer as JointAnswer));
         if (faults.length > 0) return await again(tx, visit, draft, { step, changing, raw, faults });
         return { to: onwards(step, await keepStep(context, tx, draft, step, keptAnswer(step, raw), now()), changing) };
-      }).catch(async (error: unknown) => {
-        if (!(error instanceof Refused) || error.refusal.refusal !== 'too-many-drafts') throw error;
-        // Nothing is kept yet, and the browser keeps nothing either: what was typed is shown, to be sent later.
-        const faults = [faultFrom(error.refusal, request, Object.keys(raw)[0] ?? step)];
+      };
+      /** Nothing is kept yet, and the browser keeps nothing either: what was typed is shown, to be sent later. */
+      const hold = async (faults: readonly FieldFault[], proof?: StepWish['proof']) => {
         const form = visit.form(valuesOf(raw), faults);
         const held = await withDraft(context, request, (tx, draft) =>
-          stepOf(kit, tx, visit, draft, { step, form, changing }),
+          stepOf(kit, tx, visit, draft, { step, form, changing, proof }),
         );
         return { held };
+      };
+      const waits = (error: unknown): FieldFault[] => {
+        if (!(error instanceof Refused) || error.refusal.refusal !== 'too-many-drafts') throw error;
+        return [faultFrom(error.refusal, request, Object.keys(raw)[0] ?? step)];
+      };
+      const outcome = await withDraftOrNew(context, request, reply, take).catch(async (error: unknown) => {
+        const faults = waits(error);
+        const proof = await proveForDraft(kit, request, reply, visit, raw);
+        if (proof === undefined) return await hold(faults);
+        if ('sharer' in proof)
+          return await withDraftOrNew(context, request, reply, take, proof.sharer).catch((again) => hold(waits(again)));
+        return await hold(proof.faults.length > 0 ? proof.faults : faults, proof);
       });
       if ('held' in outcome) return visit.show(outcome.held, 429);
       return 'page' in outcome ? visit.show(outcome.page, 422) : visit.to(outcome.to);
@@ -203,9 +215,10 @@ export const filingRoutes =
         const phone = person?.kind === 'named' ? person.phone : undefined;
         return { phone, split: matter === 'both' ? draft.draft : undefined };
       });
-      const held = ready && (await heldBack(kit, request, reply, visit, { phone: ready.phone, raw, at: 'truthful' }));
-      if (held !== undefined) {
-        const { faults, code } = held;
+      const wish = { phone: ready?.phone, raw, at: 'truthful' };
+      const share = ready === undefined ? ofNobody : await shareToFile(kit, request, reply, visit, wish);
+      if ('held' in share) {
+        const { faults, code } = share.held;
         const shown = await withDraft(context, request, async (tx, draft) =>
           draft === undefined
             ? undefined
@@ -213,23 +226,28 @@ export const filingRoutes =
         );
         return shown === undefined ? visit.to(paths.file) : visit.show(shown.page, 422);
       }
-      const split = ready?.split;
-      // Copied before, in transactions of their own: the filing itself stays short.
-      const reportFiles = split === undefined ? undefined : await copyFiles(kit, split);
-      const outcome = await withDraft(context, request, async (tx, draft) => {
-        if (draft === undefined) return undefined;
-        const read = readDraft(draft.steps, dayOf(now()));
-        if (read.missing !== undefined) return { to: paths.fileStep(read.missing) };
-        const gone = await goneFrom(tx, draft);
-        if (gone !== undefined) return { to: paths.fileStep(gone) };
-        const declared = readCheck(raw, read.matter ?? 'complaint');
-        if ('faults' in declared)
-          return await again(tx, visit, draft, { step: 'check', changing: false, raw, faults: declared.faults });
-        const answers = await answersOf(kit, tx, visit, draft, read);
-        const filed = await fileDraft(tx, { kit, visit, request, draft, answers, reportFiles });
-        if (isRefusal(filed)) throw new Refused(filed);
-        return { to: paths.fileReceipt };
-      }).catch(async (error: unknown) => {
+      const file = async () => {
+        const split = ready?.split;
+        // Copied before, in transactions of their own: the filing itself stays short.
+        const reportFiles = split === undefined ? undefined : await copyFiles(kit, split);
+        return await withDraft(context, request, async (tx, draft) => {
+          if (draft === undefined) return undefined;
+          const read = readDraft(draft.steps, dayOf(now()));
+          if (read.missing !== undefined) return { to: paths.fileStep(read.missing) };
+          const gone = await goneFrom(tx, draft);
+          if (gone !== undefined) return { to: paths.fileStep(gone) };
+          const declared = readCheck(raw, read.matter ?? 'complaint');
+          if ('faults' in declared)
+            return await again(tx, visit, draft, { step: 'check', changing: false, raw, faults: declared.faults });
+          const answers = await answersOf(kit, tx, visit, draft, read);
+          const filed = await fileDraft(tx, { kit, visit, request, draft, answers, reportFiles });
+          if (isRefusal(filed)) throw new Refused(filed);
+          return { to: paths.fileReceipt };
+        });
+      };
+      const isFiled = (done: Awaited<ReturnType<typeof file>>) =>
+        done !== undefined && 'to' in done && done.to === paths.fileReceipt;
+      const outcome = await filedOnShare(share, file, isFiled).catch(async (error: unknown) => {
         if (!(error instanceof Refused)) throw error;
         const values = { detail: problemOf(error.refusal, request.language, request.id).detail };
         // What is wrong with the agent is put right where the agent was named.

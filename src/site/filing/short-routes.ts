@@ -21,7 +21,7 @@ import { readShort, type ShortAnswer } from './answers.ts';
 import type { CodeShown } from './code-fields.ts';
 import { asItem, bindToCase, consumer, countHanded, filedBy, itemsIn } from './file-draft.ts';
 import { shortPage } from './short.page.ts';
-import { heldBack } from './unproved.ts';
+import { filedOnShare, shareToFile } from './unproved.ts';
 
 /** What only the call will bring stays unsaid: nothing is claimed, consented to or described in the person's name, nor how a helper learned it. */
 const filingOf = (answer: ShortAnswer, language: Language): FilingRequest => ({
@@ -77,36 +77,40 @@ export const shortRoutes =
       const read = readShort(raw, taken.length > 0 ? context.texts('zh-CN')('filing:short.inFile') : undefined);
       if ('faults' in read) return again(read.faults);
       const { answer } = read;
-      const held = await heldBack(kit, request, reply, visit, { phone: answer.phone, raw, at: 'phone' });
-      if (held !== undefined) return again(held.faults, held.code);
+      const share = await shareToFile(kit, request, reply, visit, { phone: answer.phone, raw, at: 'phone' });
+      if ('held' in share) return again(share.held.faults, share.held.code);
       const sent = { ...raw, files: taken.length };
       const key = keyFrom(request, principalOf(request, reply), idempotencyIn(guards), sent);
-      const done = await context.database.transact(nobody, async (tx) => {
-        const earlier = await claimForm(tx, key);
-        if (earlier !== undefined)
-          return { ...(earlier.answer as Record<string, string>), ...(earlier.changed ? { changed: 'since' } : {}) };
-        const account = await context.people.consumers.accountFor(tx, answer.phone);
-        const items = taken.length === 0 ? [] : await itemsIn(kit, tx, draft);
-        const wanted = filingOf(answer, visit.t.language);
-        const receipt = await fileAtFrontDoor(context, tx, {
-          actor: filedBy(request.signedIn?.actor) ?? consumer(account),
-          at: now(),
-          request: wanted,
-          evidence: items.map(asItem),
-          complainantAccount: account,
-          home: kit.tenant,
-          notInSource: [...notAskedYet, ...(answer.inFile === true ? ['facts'] : [])],
+      let isSentBefore = false;
+      const file = () =>
+        context.database.transact(nobody, async (tx) => {
+          const earlier = await claimForm(tx, key);
+          isSentBefore = earlier !== undefined;
+          if (earlier !== undefined)
+            return { ...(earlier.answer as Record<string, string>), ...(earlier.changed ? { changed: 'since' } : {}) };
+          const account = await context.people.consumers.accountFor(tx, answer.phone);
+          const items = taken.length === 0 ? [] : await itemsIn(kit, tx, draft);
+          const wanted = filingOf(answer, visit.t.language);
+          const receipt = await fileAtFrontDoor(context, tx, {
+            actor: filedBy(request.signedIn?.actor) ?? consumer(account),
+            at: now(),
+            request: wanted,
+            evidence: items.map(asItem),
+            complainantAccount: account,
+            home: kit.tenant,
+            notInSource: [...notAskedYet, ...(answer.inFile === true ? ['facts'] : [])],
+          });
+          if (isRefusal(receipt)) return receipt;
+          const { number, filedAt, contentHash, standing } = receipt;
+          if (items.length > 0) await bindToCase(kit, tx, { draft, number, account, items });
+          const { evidence, heard } = countHanded(items);
+          const counted = { evidence: String(evidence), heard: String(heard) };
+          const kept = { number, filedAt, contentHash, standing, phone: maskPhone(answer.phone), ...counted };
+          await tx.rescope({ ...nobody, principals: [account], account });
+          await storeAnswer(tx, key, { status: 303, answer: kept });
+          return kept;
         });
-        if (isRefusal(receipt)) return receipt;
-        const { number, filedAt, contentHash, standing } = receipt;
-        if (items.length > 0) await bindToCase(kit, tx, { draft, number, account, items });
-        const { evidence, heard } = countHanded(items);
-        const counted = { evidence: String(evidence), heard: String(heard) };
-        const kept = { number, filedAt, contentHash, standing, phone: maskPhone(answer.phone), ...counted };
-        await tx.rescope({ ...nobody, principals: [account], account });
-        await storeAnswer(tx, key, { status: 303, answer: kept });
-        return kept;
-      });
+      const done = await filedOnShare(share, file, (filed) => !isRefusal(filed) && !isSentBefore);
       if (isRefusal(done)) return again([faultFrom(done, request, 'respondent')]);
       carryNote(context, request, reply, shortNote, done);
       return visit.to(paths.fileShortDone);

@@ -3,6 +3,7 @@ import { errorSummary, type FormState, formStates, postForm, progressLine } from
 import { type Content, html, type Safe } from '#site/kit/html.ts';
 import { layout, type Shell } from '#site/kit/layout.ts';
 import { paths } from '#site/kit/paths.ts';
+import { type CodeShown, proofFields } from './code-fields.ts';
 import { discardLink } from './draft.page.ts';
 import { type FilingRole, type FilingStep, type Matter, progressOf, stepBefore } from './steps.ts';
 
@@ -14,6 +15,8 @@ export type StepView = {
   readonly role?: FilingRole;
   /** Opened from "check your answers": going on leads back there. */
   readonly changing?: boolean;
+  /** No draft could be begun: a telephone is proved first, by this code once it was sent. */
+  readonly proof?: { readonly code?: CodeShown | undefined };
   /** There is a draft already: it can be discarded. */
   readonly begun?: boolean;
 };
@@ -62,7 +65,7 @@ ${postForm({
   action: stepAction(step, view.changing),
   form: view.form,
   files: parts.files ?? false,
-  body: html`${parts.fields}${!parts.files && keeper(step, t)}`,
+  body: html`${parts.fields}${view.proof && proofFields(view.form, t, view.proof.code, view.shell.demo)}${!parts.files && keeper(step, t)}`,
   act: parts.act ?? t('site:form.continue'),
   beside: html`${parts.beside}${waysOut(view, t)}`,
 })}`,

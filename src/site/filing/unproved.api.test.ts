@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
+import { nobody, openDatabase } from '#platform/db.ts';
 import { type Brakes, usualBrakes } from '#platform/http/brakes.ts';
 import { openWholeApp, type WholeApp } from '#test/hostile/whole-app.ts';
 import { SiteVisitor } from '#test/site-visitor.ts';
@@ -90,6 +91,43 @@ describe('of one telephone only so many are filed before it is proved', () => {
       await owner.post('/file/short', short(cast.consumer.phone));
       assert.equal(owner.path, '/file/short/done', `${round}: ${owner.words}`);
     }
+  });
+});
+
+describe('a share is spent by what is filed', () => {
+  let whole: WholeApp;
+  before(async () => {
+    whole = await openWith({ filingsOfPhone: { ...once, burst: 2 }, filingsOfNetwork: { ...once, burst: 3 } });
+  });
+  after(() => whole.close());
+
+  test('not by what failed afterwards, nor by the same form sent twice', async () => {
+    const visitor = new SiteVisitor(whole.app, whole.world);
+    const file = async (phone: string): Promise<string> => {
+      await visitor.get('/file/short');
+      const shown = visitor.page;
+      await visitor.post('/file/short', short(phone));
+      return shown;
+    };
+    const owner = openDatabase({ url: whole.world.ownerUrl, connections: 1 });
+    const rename = (from: string, to: string) =>
+      owner.transact(nobody, (tx) => tx.run(`alter table ${from} rename to ${to}`));
+    await rename('complaint', 'complaint_away');
+    for (const _ of [1, 2, 3, 4]) await assert.rejects(file('13700009105'), /500/u);
+    await rename('complaint_away', 'complaint');
+    await owner.close();
+    visitor.page = await file('13700009105');
+    assert.equal(visitor.path, '/file/short/done', visitor.words);
+    await visitor.post('/file/short', short('13700009105'));
+    assert.equal(visitor.path, '/file/short/done', 'sent again');
+    await file('13700009105');
+    assert.equal(visitor.path, '/file/short/done', 'the second');
+    await file('13700009105');
+    assert.equal(visitor.status, 422, 'the third of this telephone');
+    await file('13700009106');
+    assert.equal(visitor.path, '/file/short/done', 'the third of the network');
+    await file('13700009107');
+    assert.equal(visitor.status, 422, 'the fourth of the network');
   });
 });
 

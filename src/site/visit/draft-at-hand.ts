@@ -85,11 +85,13 @@ export const withDraftOrNew = async <T>(
   request: FastifyRequest,
   reply: FastifyReply,
   work: (tx: Tx, draft: Draft) => Promise<T>,
+  /** Whose share a new one is of, where that was proved with this very form. */
+  sharer = sharerOf(context, request),
 ): Promise<T> => {
   let fresh: string | undefined;
   const result = await withHeld(context, request, draftCookie, async (tx, held) => {
     if (held?.filed === null && isTheirs(held, request)) return await work(tx, await takenOver(tx, held, request));
-    const seconds = request.server.brake('draft', sharerOf(context, request));
+    const seconds = request.server.brake('draft', sharer);
     if (seconds > 0) throw new Refused(refuse('too-many-drafts', { status: 429, params: { seconds } }));
     if (held?.filed === null) await leaveDraft(context, tx, held);
     const begun = await beginDraft(context, tx, now(), request.signedIn?.actor.account);

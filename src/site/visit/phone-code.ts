@@ -139,10 +139,15 @@ export const sharerOf = (context: Context, request: FastifyRequest): string => {
   const account = request.signedIn?.actor.account;
   if (account !== undefined) return `account ${account}`;
   const phone = knownPhone(context, request);
-  return phone === undefined
-    ? networkOf(request.ip)
-    : `phone ${context.keyring.digest('phone', phone).digest.toString('hex')}`;
+  return phone === undefined ? networkOf(request.ip) : sharerOfPhone(context, phone);
 };
+
+export const sharerOfPhone = (context: Context, phone: string): string =>
+  `phone ${context.keyring.digest('phone', phone).digest.toString('hex')}`;
+
+/** Nobody is known here: the share is that of everybody behind this address. */
+export const sharesNetwork = (context: Context, request: FastifyRequest): boolean =>
+  sharerOf(context, request) === networkOf(request.ip);
 
 /** The page that asks for the code, or for two that arrived, where no more may be sent. */
 export const showCodePage = (
