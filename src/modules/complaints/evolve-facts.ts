@@ -1,5 +1,5 @@
 import { compareDays, type Day, dayOf } from '#kernel/day.ts';
-import type { Complaint, ComplaintEvent, Filing, Unwilling } from './complaint.ts';
+import type { Complaint, ComplaintEvent, Filing, Registration, Unwilling } from './complaint.ts';
 import { inVainAfterContact } from './served-by-notice.ts';
 import { unreachedAfter } from './shown-way.ts';
 import { type Called, wayKindOf } from './tried.ts';
@@ -134,3 +134,17 @@ export const identityCorrected = (
 /** The short path asks no helper how it was told; what its filings say of that was guessed from their files and is not repeated. */
 export const partiesFiled = ({ channel, parties }: Pick<Filing, 'channel' | 'parties'>): Filing['parties'] =>
   channel === 'web-short' ? parties.map(({ told: _told, ...party }) => party) : parties;
+
+/** A filing that came with a number of the national platform was registered there the day it counts as received. */
+export const registrationIn = ({
+  channel,
+  externalNumber,
+  nationalNumber,
+  receivedOn,
+  linked,
+}: Filing): Registration | null => {
+  if (nationalNumber !== undefined) return { number: nationalNumber, on: null, isReceipt: false };
+  if (externalNumber === undefined || channel === 'hotline-12345') return null;
+  const isReceipt = channel === 'platform-12315' && linked === undefined;
+  return { number: externalNumber, on: isReceipt ? receivedOn : null, isReceipt };
+};

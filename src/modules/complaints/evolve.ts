@@ -1,4 +1,4 @@
-import type { Complaint, ComplaintEvent, Filing, Phase, Registration } from './complaint.ts';
+import type { Complaint, ComplaintEvent, Phase } from './complaint.ts';
 import { withHearing } from './decision-heard.ts';
 import { withAgentConfirmed, withAgentEnded, withAgentNamed } from './evolve-agents.ts';
 import { annulled } from './evolve-annulled.ts';
@@ -12,6 +12,7 @@ import {
   identityShown,
   partiesFiled,
   putRight,
+  registrationIn,
   stillMissing,
 } from './evolve-facts.ts';
 import { agreedUpon, assigned, withMediation } from './evolve-mediation.ts';
@@ -106,13 +107,6 @@ const opened = (event: Extract<ComplaintEvent, { type: 'ComplaintFiled' }>): Com
 /** Whose a file is follows from the act, also where an officer took it in over the counter. */
 const from = (side: 'complainant' | 'respondent', items: Complaint['evidence']): Complaint['evidence'] =>
   items.map((item) => (item.by === 'staff' ? { ...item, by: side } : item));
-
-/** A filing that came with a number of the national platform was registered there the day it counts as received. */
-const registrationIn = ({ channel, externalNumber, receivedOn, linked }: Filing): Registration | null => {
-  if (externalNumber === undefined || channel === 'hotline-12345') return null;
-  const isReceipt = channel === 'platform-12315' && linked === undefined;
-  return { number: externalNumber, on: isReceipt ? receivedOn : null, isReceipt };
-};
 
 const registered = (
   state: Complaint,

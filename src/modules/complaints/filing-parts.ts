@@ -142,6 +142,8 @@ export type Filing = {
   /** Day it came in at a companion bureau, where that starts no limit. */
   readonly arrivedOn?: Day;
   readonly externalNumber?: string;
+  /** Of a case handed over: its number at 12315, where it came under that of the hotline 12345. */
+  readonly nationalNumber?: string;
   /** Day the hotline 12345 took it in; no limit of Order 121 runs from it. */
   readonly hotlineReceivedOn?: Day;
   readonly respondent: Respondent;

@@ -153,7 +153,14 @@ const partyOf = (party: Party, text: (one: Sealed) => string | undefined): Parce
   return { ...party, fields };
 };
 
-const numbersHere = ({ externalNumber, registration }: Complaint): Pick<Complaint, 'externalNumber'> => {
+const numbersHere = ({
+  channel,
+  externalNumber,
+  registration,
+}: Complaint): Pick<Parcel['filing'], 'externalNumber' | 'nationalNumber'> => {
+  // The hotline asks for its order by the number it gave, whatever became of it at 12315.
+  if (channel === 'hotline-12345' && externalNumber !== undefined && registration !== null)
+    return { externalNumber, nationalNumber: registration.number };
   const number = registration?.number ?? externalNumber;
   return number === undefined ? {} : { externalNumber: number };
 };

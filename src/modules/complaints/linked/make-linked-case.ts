@@ -10,7 +10,7 @@ import { chainEvents } from '#platform/events.ts';
 import { linkHandedFiles, takeHandedFiles } from '#platform/files/hand-over-files.ts';
 import { newId } from '#platform/ids.ts';
 import { clocksOf } from '../clocks.ts';
-import type { Filing, Party } from '../complaint.ts';
+import type { Complaint, Filing, Party } from '../complaint.ts';
 import { evolve } from '../evolve.ts';
 import { respondentPrincipal } from '../respondent-principal.ts';
 import { lawFor, scopeOf } from '../scope.ts';
@@ -107,13 +107,15 @@ const followers: ReadonlySet<Party['kind']> = new Set(['complainant', 'agent', '
 
 const locatorsOf = (
   number: string,
-  { respondent, externalNumber }: Pick<Filing, 'respondent' | 'externalNumber'>,
+  { respondent, externalNumber, registration }: Complaint,
   parties: readonly Party[],
 ) => [
   { kind: 'number' as const, key: number },
   ...accountsOf(parties).map((key) => ({ kind: 'account' as const, key })),
   ...(respondent.operator === undefined ? [] : [{ kind: 'operator' as const, key: respondent.operator }]),
-  ...(externalNumber === undefined ? [] : [{ kind: 'external' as const, key: externalNumber }]),
+  ...[...new Set([externalNumber, registration?.number])].flatMap((key) =>
+    key === undefined ? [] : [{ kind: 'external' as const, key }],
+  ),
 ];
 
 const accountsOf = (parties: readonly Party[]): readonly string[] => [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CastName } from '#db/seed/cast.ts';
+import { dayOf } from '#kernel/day.ts';
 import { isRefusal } from '#kernel/refusal.ts';
 import { systemActors } from '#modules/directory/facade.ts';
 import { now } from '#platform/clock.ts';
@@ -70,4 +71,37 @@ test('a story nobody wrote down before it went is still waited for there, one so
   assert.equal(await storyAt(left), 'left');
   const typed = await handedOver(await fileCase(world, { problemCode: 'food-safety', bureau: 'yunqi-linxi' }));
   assert.equal(await storyAt(typed), undefined);
+});
+
+test('an order of the hotline that was registered in 12315 keeps both numbers where it goes', async () => {
+  const [order, national] = [`gd${Date.now()}`, `1${Date.now()}`];
+  const number = await fileCase(
+    world,
+    {
+      channel: 'hotline-12345',
+      externalNumber: order,
+      receivedOn: dayOf(now()),
+      problemCode: 'food-safety',
+      bureau: 'yunqi-linxi',
+    },
+    now(),
+    'handler',
+  );
+  await doAct(world, 'handler', number, 'register', { externalNumber: national, registeredOn: dayOf(now()) });
+  const here = await seen('handler', number);
+  assert.deepEqual([here.externalNumber, here.sourceNumber], [national, order]);
+  const there = await handedOver(number);
+  const view = await seen('handler-other-city', there);
+  assert.deepEqual([view.externalNumber, view.sourceNumber, view.channel], [national, order, 'hotline-12345']);
+  const { context } = world;
+  for (const key of [order, national]) {
+    const found = await context.database.transact(scopeOf(actorOf('handler-other-city')), (tx) =>
+      tx.rows<{ key: string }>(
+        "select key from case_locator where key_kind = 'external' and key = $1 and tenant = 'lanchuan'",
+        [key],
+      ),
+    );
+    assert.equal(found.length, 1, key);
+  }
+  assert.deepEqual(await refoldFaults(world), []);
 });

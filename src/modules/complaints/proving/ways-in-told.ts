@@ -62,6 +62,7 @@ export const locatorsTold = ({ acts }: Story, filed: Filing, { parties, responde
   ...followersOf(parties).map((key) => ({ kind: 'account', key })),
   ...(respondent.operator === undefined ? [] : [{ kind: 'operator', key: respondent.operator }]),
   ...(filed.externalNumber === undefined ? [] : [{ kind: 'external', key: filed.externalNumber }]),
+  ...(filed.nationalNumber === undefined ? [] : [{ kind: 'external', key: filed.nationalNumber }]),
   ...acts.flatMap((act) =>
     act.type === 'ComplaintRegistered' ? [{ kind: 'external', key: act.payload.externalNumber }] : [],
   ),

@@ -26,6 +26,7 @@ export const whatPartiesRead: { readonly [T in EventType]: Row<T> } = {
       'intake',
       'receivedOn',
       'externalNumber',
+      'nationalNumber',
       'hotlineReceivedOn',
       'online',
       'objectCode',
