@@ -92,7 +92,7 @@ for (const state of states) {
         assert.deepEqual(erased.sort(), gone.map(({ person }) => person).sort(), one.number);
       }
       const erasures = await rows<{ count: number }>('select count(*)::int from person_key where wrapped is null');
-      assert.ok((erasures[0]?.count ?? 0) > 0);
+      assert.ok((erasures[0]?.count ?? 0) > 0, 'nobody was erased');
       for (const table of ['report', 'consultation']) {
         const streams = await rows<Case>(`select number, bureau from ${table}`);
         assert.ok(streams.length > 0, table);
@@ -105,7 +105,8 @@ for (const state of states) {
         await papersWhere(`p.pdf_hash is null and not exists (select 1 from person_key k
         where k.tenant = p.tenant and k.stream = p.stream and k.wrapped is null)`)
       ).slice(0, 1);
-      assert.deepEqual([frozen.length > 0, others.length], [true, 1]);
+      assert.ok(frozen.length > 0, 'no paper was opened under the earlier program');
+      assert.equal(others.length, 1);
       for (const { number, bureau, n, hash } of [...frozen, ...others]) {
         const { rawPayload } = await get(officerOf(bureau), `/api/v1/complaints/${number}/documents/${n}`);
         assert.equal(rawPayload.subarray(0, 5).toString(), '%PDF-');
@@ -113,7 +114,7 @@ for (const state of states) {
       }
       const filed = await Promise.all((await cases()).map(async (one) => ({ one, seen: await view(one) })));
       const evidence = filed.flatMap(({ one, seen }) => seen.evidence.map(({ url }) => ({ one, url })));
-      assert.ok(evidence.length > 0);
+      assert.ok(evidence.length > 0, 'no evidence');
       for (const { one, url } of evidence) await get(officerOf(one.bureau), url ?? '');
     });
 
