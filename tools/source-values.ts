@@ -101,6 +101,7 @@ export class SourceValues {
     if (ts.isPropertyAccessExpression(node)) return [open(this.#memberOf(node.name.text, node.expression))];
     if (ts.isCallExpression(node) && ts.isIdentifier(node.expression))
       return [open(`what \`${node.expression.text}\` says`)];
+    if (ts.isIdentifier(node)) return [open(`the \`${node.text}\` handed over`)];
     const text = node.getText().replaceAll(/\s+/g, ' ');
     return [open(text.length < 60 ? `\`${text}\`` : 'a value')];
   }
@@ -182,10 +183,8 @@ export class SourceValues {
         if (values.length > 0 && !values.some(isNothing)) return found;
       } else if (property.name?.getText() === name) {
         if (ts.isPropertyAssignment(property)) found.push(...this.#at(property.initializer, rest, bound));
-        else if (ts.isShorthandPropertyAssignment(property)) {
-          const symbol = this.#checker.getShorthandAssignmentValueSymbol(property);
-          found.push(...this.#declared(this.#resolve(symbol), property.name as ts.Identifier, rest, bound));
-        }
+        else if (ts.isShorthandPropertyAssignment(property))
+          found.push(...this.#named(property.name as ts.Identifier, rest, bound));
         return found;
       }
     }
@@ -208,8 +207,12 @@ export class SourceValues {
   }
 
   #declarationOf(node: Node): Node | undefined {
-    if (!this.#declarations.has(node))
-      this.#declarations.set(node, this.#resolve(this.#checker.getSymbolAtLocation(node)));
+    if (!this.#declarations.has(node)) {
+      const symbol = ts.isShorthandPropertyAssignment(node.parent)
+        ? this.#checker.getShorthandAssignmentValueSymbol(node.parent)
+        : this.#checker.getSymbolAtLocation(node);
+      this.#declarations.set(node, this.#resolve(symbol));
+    }
     return this.#declarations.get(node);
   }
 

@@ -161,7 +161,10 @@ const at = (field: 'a' | 'b') => ({ status: 403, field }) as const;
 export const spread = (one: 'a' | 'b') => refuse('spread', { ...at(one), instead: ['wait'] });
 export const ofRow = ({ basis }: Row) => refuse('of-row', { basis });
 const inner = (gone: boolean) => (gone ? refuse('inner') : undefined);
-export const around = (gone: boolean) => ({ basis: twelve, ...inner(gone) });
+export const around = (gone: boolean) => {
+  const basis = twelve;
+  return { basis, ...inner(gone) };
+};
 const named = (code: string) => refuse(code);
 export const both = [named('first'), named('second')];
 export const never = (code: string) => refuse(code);
