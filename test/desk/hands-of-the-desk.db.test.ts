@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { cast } from '#db/seed/cast.ts';
-import { doAct, fileCase, inDays } from '#test/cases.ts';
+import { acceptedCase, doAct, fileCase, inDays } from '#test/cases.ts';
 import { type OpenDesk, openDesk } from './open-desk.ts';
 
 describe('keys, fields and lists of people answer as the server would', () => {
@@ -164,6 +164,27 @@ describe('keys, fields and lists of people answer as the server would', () => {
         .count(),
       1,
     );
+    await close();
+  });
+
+  it('a mediator named before is shown by name only: while the list is on its way the field shows no id', async () => {
+    const mediated = await acceptedCase(desk.world);
+    await doAct(desk.world, 'bureau-head', mediated, 'assign', { to: cast.mediator.account, role: 'mediator' });
+    const { page, close } = await desk.as('handler');
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/mediators', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${desk.address}/desk/cases/${mediated}?act=open-mediation`);
+    const field = page.locator('.ant-form-item', { has: page.getByRole('combobox', { name: '调解人员' }) });
+    await field.locator('.ant-select-loading, [aria-label="loading"]').first().waitFor();
+    assert.doesNotMatch((await field.textContent()) ?? '', /[0-9a-f]{8}-/u);
+    letGo();
+    await field.getByTitle(/^何静/u).waitFor();
     await close();
   });
 

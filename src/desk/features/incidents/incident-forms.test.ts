@@ -33,6 +33,17 @@ test('the respondent’s answer to all its complaints: one consent, one statemen
   assert.deepEqual(told, ['consentsToMediation* true', 'consentsToEntrust true', 'statement true', 'by* true']);
 });
 
+test('one meeting on site for all has its time and place, as the single act asks; by telephone neither is missed', () => {
+  const fields = batchFields('open-mediation', zh, { rules: [], today: '2026-04-21', bureau: 'yunqi-linxi' });
+  const needed = (mode: string) =>
+    fields
+      .filter(({ when }) => when?.({ mode }) !== false)
+      .filter(({ required }) => (typeof required === 'function' ? required({ mode }) : required === true))
+      .map(({ name }) => name);
+  assert.deepEqual(needed('on-site'), ['mediator', 'mode', 'at', 'place']);
+  assert.deepEqual(needed('phone'), ['mediator', 'mode']);
+});
+
 test('ending many at once asks of an item of art. 16 what the single act asks', () => {
   const fields = batchFields('terminate', zh, { rules: [], today: '2026-04-21', bureau: 'yunqi-linxi' });
   const asked = (found: string) =>

@@ -155,7 +155,7 @@ const meetingFields = (t: Translate, bureau: string): readonly AskField[] => {
       required: true,
       choices: mediationModes.map((value) => ({ value, label: t(`complaint:mode.${value}`) })),
     },
-    { name: 'at', label: field('at'), kind: 'moment', hint: hint('at') },
+    { name: 'at', label: field('at'), kind: 'moment', required: isOnSite, hint: hint('at') },
     { name: 'place', label: field('place'), kind: 'text', required: true, when: isOnSite },
     {
       name: 'respondentConsents',
@@ -216,7 +216,7 @@ const agreementFields = (t: Translate): readonly AskField[] => {
       name: 'respondentConsents',
       label: field('respondentConsents'),
       kind: 'yes-no',
-      hint: hint('respondentConsents'),
+      hint: t('desk:incidents.agreedConsentHint'),
     },
     { name: 'representedConsent', label: field('representedConsent'), kind: 'yes-no' },
   ];

@@ -57,7 +57,8 @@ export const PickOne = ({ id, value, onChange, isPending, options, none, onlyOff
       allowClear={clear}
       loading={isPending}
       placeholder={t('desk:acts.choose')}
-      value={value ?? null}
+      // Until its name is here the id would stand in its place.
+      value={isPending ? null : (value ?? null)}
       options={[...options]}
       onChange={(chosen: string | null | undefined) => onChange?.(chosen ?? undefined)}
     />
