@@ -55,7 +55,7 @@ test('the list of an event lies on its side, and its numbers, telephones and amo
   const [table] = paper.blocks.filter((block) => block.kind === 'table');
   assert.deepEqual(
     table?.heading.filter((_, column) => table.widths[column] === 0),
-    ['序号', '编号', '联系电话', '金额'],
+    ['序号', '编号', '重复提交的编号', '联系电话', '金额'],
   );
   const document = await PDFDocument.load(await renderPaper(paper, { at }), { updateMetadata: false });
   const { width, height } = document.getPage(0).getSize();

@@ -97,7 +97,7 @@ export const IncidentPage = () => {
               </span>
             ),
           ],
-          [t('desk:incidents.amount'), cases.length > 0 ? moneyText(view.amountFen) : ''],
+          [t('desk:incidents.amountOfAll'), cases.length > 0 ? moneyText(view.amountFen) : ''],
           [
             t('desk:incidents.announcement'),
             announced !== '' && (

@@ -9,6 +9,22 @@ import { routes } from '../../kit/paths.ts';
 import { Failure, Loading } from '../../kit/states.tsx';
 import { useTexts } from '../../kit/texts.ts';
 
+type Repeated = VictimList['rows'][number]['repeats'][number];
+
+/** That its amount does not count, beside the number of a complaint that repeats another. */
+const Repeat = ({ of }: { readonly of: Repeated | undefined }) => {
+  const t = useTexts();
+  if (of === undefined) return null;
+  return (
+    <span className="quiet">
+      {' '}
+      {of.amountFen === null
+        ? t('desk:incidents.repeatsNothing')
+        : t('desk:incidents.repeats', { amount: moneyText(of.amountFen) })}
+    </span>
+  );
+};
+
 /** Everybody concerned, each once however often they complained; asked for only when wanted. */
 export const People = ({ view }: { readonly view: IncidentView }) => {
   const t = useTexts();
@@ -37,6 +53,9 @@ export const People = ({ view }: { readonly view: IncidentView }) => {
               amount: moneyText(list.data.amountFen),
             })}
           </p>
+          {list.data.rows.some(({ repeats }) => repeats.length > 0) && (
+            <p className="quiet">{t('desk:incidents.peopleRepeated')}</p>
+          )}
           {list.data.elsewhere > 0 && (
             <p className="quiet">{t('desk:incidents.peopleElsewhere', { complaints: list.data.elsewhere })}</p>
           )}
@@ -59,9 +78,10 @@ export const People = ({ view }: { readonly view: IncidentView }) => {
                     <td>{row.phone}</td>
                     <td>
                       {row.complaints.map((number) => (
-                        <Link key={number} to={routes.caseOf(number)}>
-                          {number}{' '}
-                        </Link>
+                        <div key={number}>
+                          <Link to={routes.caseOf(number)}>{number}</Link>
+                          <Repeat of={row.repeats.find((one) => one.number === number)} />
+                        </div>
                       ))}
                     </td>
                     <td className="num">{row.amountFen === null ? '' : moneyText(row.amountFen)}</td>

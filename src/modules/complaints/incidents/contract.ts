@@ -249,13 +249,19 @@ export const VictimList = Type.Object(
     elsewhere: Type.Integer({
       description: 'complaints of other units, which the reader does not see: in no row and no sum',
     }),
-    amountFen: Type.Integer(),
+    amountFen: Type.Integer({ description: 'each person’s sum once, however often they complained' }),
     rows: Type.Array(
       Type.Object({
         name: Type.String({ description: 'masked' }),
         phone: Type.String({ description: 'masked' }),
         complaints: Type.Array(Type.String()),
-        amountFen: orNull(Type.Integer()),
+        amountFen: orNull(
+          Type.Integer({ description: 'what counts: the highest, of equal ones that of the later complaint' }),
+        ),
+        countedOf: orNull(Type.String({ description: 'number of the complaint whose amount counts' })),
+        repeats: Type.Array(Type.Object({ number: Type.String(), amountFen: orNull(Type.Integer()) }), {
+          description: 'complaints of the same person that repeat it: their amounts do not count',
+        }),
       }),
     ),
   },

@@ -65,7 +65,20 @@ test('PIPL 47 who was erased is no further person without a name in an event; th
   for (const number of numbers) await doAct(world, 'handler', number, 'join-incident', { incident: id });
   const list = async () => done(await inScope((tx) => victimList(world.context, tx, id, handler)));
   const whole = await list();
-  assert.deepEqual([whole.people, whole.complaints, whole.erased, whole.amountFen], [2, 3, 0, 3_000]);
+  assert.deepEqual([whole.people, whole.complaints, whole.erased, whole.amountFen], [2, 3, 0, 2_000]);
+  assert.deepEqual(
+    whole.rows.map(({ complaints, amountFen, countedOf, repeats }) => ({ complaints, amountFen, countedOf, repeats })),
+    [
+      {
+        ...{ complaints: [first, second], amountFen: 1_000, countedOf: second },
+        repeats: [{ number: first, amountFen: 1_000 }],
+      },
+      { complaints: [other], amountFen: 1_000, countedOf: other, repeats: [] },
+    ],
+  );
+  const listed = await paperOf(id, 'incident-claimants');
+  assert.ok(listed.includes(`"${second}","${first}"`) && listed.includes('20.00') && !listed.includes('30.00'), listed);
+  assert.ok((await paperOf(id, 'incident-fact-sheet')).includes('20.00'));
   assert.ok(!(await paperOf(id, 'incident-claimants')).includes('依法删除'));
 
   await ended(first);

@@ -23,7 +23,7 @@ import type {
   WithdrawAnnouncementBody,
 } from './contract.ts';
 import { announcementInForce, evolve, type IncidentEvent, type IncidentPaper } from './incident.ts';
-import { countsIn, standingsOf, victimsOf } from './members.ts';
+import { countsIn, standingsOf, totalOf, victimsOf } from './members.ts';
 import { type LockedIncident, lockIncident, writeChange, writeNewIncident } from './store.ts';
 import { openedTexts } from './texts.ts';
 
@@ -294,16 +294,16 @@ type Making = { readonly actor: Actor; readonly authority: string; readonly asOf
 const factSheet = async (context: Context, tx: Tx, locked: LockedIncident, { actor, authority, asOf }: Making) => {
   const texts = await openedTexts(context, tx, locked);
   const standings = await standingsOf(tx, actor, locked);
-  const { people, erased } = await inWholeAuthority(tx, actor, [locked.tenant], () => victimsOf(context, tx, locked));
+  const victims = await inWholeAuthority(tx, actor, [locked.tenant], () => victimsOf(context, tx, locked));
   const data = {
     incident: texts.title,
     authority,
     operator: texts.operatorName,
     asOf,
     cases: standings.cases,
-    claimants: people.length,
-    erased: erased.complaints,
-    amount: standings.amountFen,
+    claimants: victims.people.length,
+    erased: victims.erased.complaints,
+    amount: totalOf(victims),
     facts: texts.facts,
     verification: texts.finding,
     measures: texts.measures,
@@ -324,7 +324,8 @@ const claimants = async (context: Context, tx: Tx, locked: LockedIncident, { act
     erased: { complaints: erased.complaints, amount: erased.amountFen },
     elsewhere: elsewhere.cases,
     claimants: people.map((one) => ({
-      caseNumber: one.complaints.join(' '),
+      caseNumber: one.complaints.filter((number) => one.repeats.every((again) => again.number !== number)).join(' '),
+      repeats: one.repeats.map(({ number }) => number),
       name: one.name,
       phone: one.phone,
       amount: one.amountFen,

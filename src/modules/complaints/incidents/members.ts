@@ -9,7 +9,7 @@ import { inWholeAuthority } from '../scope.ts';
 import type { Matches, MemberSearch } from './contract.ts';
 import { oneOperator } from './same-operator.ts';
 import type { LoadedIncident } from './store.ts';
-import { apart, type Claimant, withoutDuplicates } from './victims.ts';
+import { apart, type Claimant, countedOnce, withoutDuplicates } from './victims.ts';
 
 /** More than any event has had; a list this long is still sent in one answer. */
 const MOST = 5000;
@@ -188,7 +188,11 @@ export type Victim = {
   readonly name: string;
   readonly phone: string;
   readonly complaints: readonly string[];
+  /** Of the complaint that counts, where several repeat each other. */
   readonly amountFen: number | null;
+  readonly countedOf: string | null;
+  /** Complaints that repeat it, with sums that do not count. */
+  readonly repeats: readonly { readonly number: string; readonly amountFen: number | null }[];
   readonly claims: readonly Claim[];
 };
 
@@ -226,19 +230,29 @@ export const victimsOf = async (context: Context, tx: Tx, incident: LoadedIncide
     const [first] = group;
     if (first === undefined) continue;
     // What one complaint is about stands with the first of those who are left.
-    const amounts = group.flatMap(({ row, party }) => (named(row)[0] === party ? amountIn(row) : []));
+    const { counted, repeats } = countedOnce(
+      group.flatMap(({ row, party }) =>
+        named(row)[0] === party ? [{ number: row.number, amountFen: row.state.amountFen ?? null }] : [],
+      ),
+    );
     const { tenant } = incident;
     const { name = '', phone = '' } = await openedOf(context, tx, tenant, first.row, first.party, ['name', 'phone']);
     victims.push({
       name,
       phone,
       complaints: [...new Set(group.map(({ complaint }) => complaint))],
-      amountFen: amounts.length === 0 ? null : sumOf(amounts),
+      amountFen: counted?.amountFen ?? null,
+      countedOf: counted?.number ?? null,
+      repeats,
       claims: first.row.state.claims,
     });
   }
   return { people: victims, erased: { complaints: unnamed.length, amountFen: sumOf(unnamed.flatMap(amountIn)) } };
 };
+
+/** Each person’s sum once; of complaints nobody of whom can be named nobody can tell whether they repeat another. */
+export const totalOf = ({ people, erased }: Victims): number =>
+  sumOf(people.map(({ amountFen }) => amountFen ?? 0)) + erased.amountFen;
 
 const amountIn = ({ state: { amountFen } }: MemberRow): number[] => (amountFen === undefined ? [] : [amountFen]);
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Day } from '#kernel/day.ts';
 import { type ServiceSaid, serviceObjection } from './serving.ts';
-import { type Claimant, withoutDuplicates } from './victims.ts';
+import { type Claimant, countedOnce, withoutDuplicates } from './victims.ts';
 
 const claimant = (complaint: string, phones: string[], idNumbers: string[] = []): Claimant => ({
   complaint,
@@ -61,4 +61,18 @@ test('PIPL 25 a paper that names people is never hung up; what was handed over o
   assert.equal(of({ way: 'e-mail', proof: '回执 12' }), undefined);
   assert.equal(of({ way: 'posted-up' }, announcement, new Date('2026-11-30T02:00:00Z')), 'service-in-the-future');
   assert.equal(of({ way: 'posted-up' }, announcement, new Date('2026-11-01T02:00:00Z')), 'service-before-the-paper');
+});
+
+test('of complaints that repeat each other the highest sum counts, of equal ones that of the later; one without a sum only where none has any', () => {
+  const counted = (...amounts: (number | null)[]) => {
+    const sums = amounts.map((amountFen, place) => ({ place, amountFen }));
+    const found = countedOnce(sums);
+    assert.deepEqual(
+      [...found.repeats, ...(found.counted === undefined ? [] : [found.counted])].toSorted((a, b) => a.place - b.place),
+      sums,
+    );
+    return found.counted?.place;
+  };
+  assert.deepEqual([counted(100, 300, 200), counted(300, 300, 200), counted(null, 0), counted(5, null)], [1, 1, 1, 0]);
+  assert.deepEqual([counted(null, null), counted(7), counted()], [1, 0, undefined]);
 });

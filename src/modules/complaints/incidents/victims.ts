@@ -58,6 +58,23 @@ export const withoutDuplicates = <C extends Claimant>(claimants: readonly C[]): 
   return [...found.values()];
 };
 
+type Sum = { readonly amountFen: number | null };
+
+/**
+ * What one person complained of in one event repeats itself: one sum counts, the highest, and of equal ones that of the later
+ * complaint. In the order they came; undefined of none.
+ */
+export const countedOnce = <S extends Sum>(
+  sums: readonly S[],
+): { readonly counted: S | undefined; readonly repeats: readonly S[] } => {
+  const height = ({ amountFen }: Sum): number => amountFen ?? -1;
+  const counted = sums.reduce<S | undefined>(
+    (best, one) => (best === undefined || height(one) >= height(best) ? one : best),
+    undefined,
+  );
+  return { counted, repeats: sums.filter((one) => one !== counted) };
+};
+
 const joinEqual = (
   groups: Groups,
   claimants: readonly Claimant[],

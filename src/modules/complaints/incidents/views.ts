@@ -12,7 +12,7 @@ import { inWholeAuthority } from '../scope.ts';
 import type { BatchResults, BatchView, IncidentList, IncidentView, ResultsQuery, VictimList } from './contract.ts';
 import { deskObjection } from './handle.ts';
 import { type Incident, type IncidentPaperCode, sealedCopyOf, withdrawalOf } from './incident.ts';
-import { countsIn, countsOf, standingsOf, victimsOf } from './members.ts';
+import { countsIn, countsOf, standingsOf, totalOf, victimsOf } from './members.ts';
 import { oneOperator } from './same-operator.ts';
 import { type LoadedIncident, readIncident } from './store.ts';
 import { openedTexts } from './texts.ts';
@@ -212,7 +212,8 @@ export const victimList = async (context: Context, tx: Tx, id: string, actor: Ac
   if (incident === undefined) return notFound;
   const objection = deskObjection(actor, incident.state.bureau);
   if (objection !== undefined) return objection;
-  const { people, erased } = await victimsOf(context, tx, incident);
+  const victims = await victimsOf(context, tx, incident);
+  const { people, erased } = victims;
   const { elsewhere } = await countsIn(tx, actor, incident);
   await audit(tx, {
     tenant: incident.tenant,
@@ -226,12 +227,14 @@ export const victimList = async (context: Context, tx: Tx, id: string, actor: Ac
     elsewhere: elsewhere.cases,
     complaints: new Set(people.flatMap(({ complaints }) => complaints)).size + erased.complaints,
     erased: erased.complaints,
-    amountFen: people.reduce((sum, one) => sum + (one.amountFen ?? 0), erased.amountFen),
+    amountFen: totalOf(victims),
     rows: people.map((one) => ({
       name: maskOf('name', one.name),
       phone: maskOf('phone', one.phone),
       complaints: [...one.complaints],
       amountFen: one.amountFen,
+      countedOf: one.countedOf,
+      repeats: [...one.repeats],
     })),
   };
 };

@@ -46,6 +46,8 @@ export type IncidentClaimantsPaper = {
   readonly elsewhere?: number;
   readonly claimants: readonly {
     readonly caseNumber: string;
+    /** Further complaints of the same person, whose amounts do not count. */
+    readonly repeats?: readonly string[];
     readonly name: string;
     readonly phone: string;
     readonly amount: Fen | null;
@@ -102,15 +104,16 @@ export const incidentAnnouncement = letterRecipe<IncidentAnnouncementPaper>({
     ]),
 });
 
-const COLUMNS = ['place', 'caseNumber', 'name', 'phone', 'amount', 'claim'] as const;
+const COLUMNS = ['place', 'caseNumber', 'repeats', 'name', 'phone', 'amount', 'claim'] as const;
 
 export const incidentClaimants: PaperRecipe<IncidentClaimantsPaper> = {
   layout: 'record',
-  version: '3',
+  version: '4',
   notes: 1,
   proof: () => undefined,
   compose: (data, w) => {
     const { complaints = 0, amount = 0 } = data.erased ?? {};
+    const hasRepeats = data.claimants.some(({ repeats = [] }) => repeats.length > 0);
     const total = data.claimants.reduce((sum, claimant) => sum + (claimant.amount ?? 0), amount);
     return {
       lying: true,
@@ -122,11 +125,12 @@ export const incidentClaimants: PaperRecipe<IncidentClaimantsPaper> = {
         w.sentence('total', { people: data.claimants.length, amount: w.money(total) }),
         {
           kind: 'table',
-          heading: COLUMNS.map((column) => w.text(column)),
-          widths: [0, 0, 3, 0, 0, 4],
+          heading: COLUMNS.filter((column) => hasRepeats || column !== 'repeats').map((column) => w.text(column)),
+          widths: hasRepeats ? [0, 0, 0, 3, 0, 0, 4] : [0, 0, 3, 0, 0, 4],
           rows: data.claimants.map((claimant, index) => [
             String(index + 1),
             claimant.caseNumber,
+            ...(hasRepeats ? [(claimant.repeats ?? []).join(' ')] : []),
             claimant.name.toWellFormed(),
             claimant.phone,
             claimant.amount === null ? w.text(':notGiven') : w.money(claimant.amount),

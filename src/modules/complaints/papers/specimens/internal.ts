@@ -217,7 +217,10 @@ export const internalSpecimens: Pick<
     authority: head.authority,
     asOf: '2026-04-23',
     claimants: [
-      { caseNumber, name: '林晓禾', phone: '138 **** 0001', amount: 96_000, claim: '退还未使用部分费用' },
+      {
+        ...{ caseNumber, repeats: ['YQ-20260422-5K3PD-1'] },
+        ...{ name: '林晓禾', phone: '138 **** 0001', amount: 96_000, claim: '退还未使用部分费用' },
+      },
       { caseNumber: 'YQ-20260421-2M8QT-4', name: '许文', phone: '139 **** 0004', amount: null, claim: '退卡' },
     ],
   },
