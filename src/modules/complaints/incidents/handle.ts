@@ -324,7 +324,7 @@ const claimants = async (context: Context, tx: Tx, locked: LockedIncident, { act
     erased: { complaints: erased.complaints, amount: erased.amountFen },
     elsewhere: elsewhere.cases,
     claimants: people.map((one) => ({
-      caseNumber: one.complaints.filter((number) => one.repeats.every((again) => again.number !== number)).join(' '),
+      caseNumber: one.complaints.filter((number) => one.repeats.every((again) => again.number !== number)).join('\n'),
       repeats: one.repeats.map(({ number }) => number),
       name: one.name,
       phone: one.phone,

@@ -20,7 +20,7 @@ import { claimantLists, lessenIncidents, type OfCase } from './lessen-incidents.
 import { absentOf, type Lessening, lesseningOf } from './lessen-values.ts';
 import { lessenWords } from './lessen-words.ts';
 import { namedByNobody, type Table, tablesIn } from './who-was-erased.ts';
-import type { KnownValue } from './without-person.ts';
+import { type KnownValue, tokensOf } from './without-person.ts';
 
 /**
  * People erased before every paper, and every list of an event, was restated for it, or brought back among the texts of others by a
@@ -72,7 +72,7 @@ const goThroughCase = async (
   const values = await lyingValues(tx, loaded, loaded.personKeys);
   const { others: known, mark } = absentOf(context, loaded.state, values, () => false);
   const papers = values.flatMap(({ kind, opened: { value } }) => (kind === 'paper' ? [JSON.parse(String(value))] : []));
-  const rowsOf = (rows: Table['rows']) => rows.filter((row) => row.some((cell) => cell.split(' ').includes(number)));
+  const rowsOf = (rows: Table['rows']) => rows.filter((row) => row.some((cell) => tokensOf(cell).includes(number)));
   const lists = (await claimantLists(context, tx, actor, of)).flatMap((list) => tablesIn(list as never));
   const gone = [
     ...papers.flatMap(tablesIn),

@@ -83,6 +83,12 @@ test('PIPL 47(2) whoever still complains in another case of the row stays in it 
     withoutClaimant(listed, 'A-1', absent, { ...running, held: new Set(['B-1']) }),
     paper('李明付款', ['1', 'A-1 B-1', '李明', '13900000021'], alone),
   );
+  const below = paper('', ['1', 'C-1', 'B-1\nA-1', '李明', '13900000021']);
+  assert.deepEqual(
+    withoutClaimant(below, 'A-1', absent, running),
+    paper('', ['1', 'C-1', 'B-1', '李明', '13900000021']),
+    'also where it repeats another and stands below one that does',
+  );
   const otherwise = { ...running, known: [{ kind: 'name', value: '李敏' }] };
   assert.deepEqual(
     withoutClaimant(listed, 'A-1', absent, otherwise).blocks,

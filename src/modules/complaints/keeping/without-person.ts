@@ -104,8 +104,7 @@ export const withoutClaimant = <P extends { readonly [part: string]: Json | unde
 ): P => {
   const elsewhere = knownElsewhere(absent, known);
   const names = new Set(known.flatMap(({ kind, value }) => (kind === 'name' ? [value.trim()] : [])));
-  const isOfCase = (row: Json): boolean =>
-    Array.isArray(row) && row.some((cell) => typeof cell === 'string' && cell.split(' ').includes(number));
+  const isOfCase = (row: Json): boolean => Array.isArray(row) && row.some((cell) => tokensOf(cell).includes(number));
   const rowOf = (row: Json): Json => {
     const less = isOfCase(row) ? withoutPerson(row, absent) : row;
     if (less === row || !Array.isArray(row) || !row.some((cell) => names.has(String(cell)))) return less;
@@ -117,7 +116,7 @@ export const withoutClaimant = <P extends { readonly [part: string]: Json | unde
     tokensOf(cell).includes(number)
       ? tokensOf(cell)
           .filter((one) => one !== number)
-          .join(' ')
+          .join(String(cell).includes('\n') ? '\n' : ' ')
       : cell;
   const blockOf = (block: Json): Json => {
     const { kind, rows } = block as { readonly kind?: string; readonly rows?: readonly Json[] };
@@ -131,4 +130,5 @@ export const withoutClaimant = <P extends { readonly [part: string]: Json | unde
   return less === blocks && around === rest ? paper : ({ ...(around as object), blocks: less } as unknown as P);
 };
 
-const tokensOf = (cell: Json): readonly string[] => (typeof cell === 'string' ? cell.split(' ') : []);
+/** Numbers stand in a cell beside each other, or below. */
+export const tokensOf = (cell: Json): readonly string[] => (typeof cell === 'string' ? cell.split(/[ \n]/u) : []);

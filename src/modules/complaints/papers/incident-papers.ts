@@ -130,7 +130,7 @@ export const incidentClaimants: PaperRecipe<IncidentClaimantsPaper> = {
           rows: data.claimants.map((claimant, index) => [
             String(index + 1),
             claimant.caseNumber,
-            ...(hasRepeats ? [(claimant.repeats ?? []).join(' ')] : []),
+            ...(hasRepeats ? [(claimant.repeats ?? []).join('\n')] : []),
             claimant.name.toWellFormed(),
             claimant.phone,
             claimant.amount === null ? w.text(':notGiven') : w.money(claimant.amount),
