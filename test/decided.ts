@@ -205,6 +205,7 @@ export type Given = {
   readonly entrusted?: NonNullable<Facts['entrusted']>;
   readonly localForms?: NonNullable<Facts['localForms']>;
   readonly storyLeft?: boolean;
+  readonly sameAddress?: NonNullable<Facts['sameAddress']>;
   readonly settings?: Facts['law']['settings'];
   readonly above?: Facts['above'];
 };
@@ -223,6 +224,7 @@ export const factsOf = ({
   entrusted,
   localForms,
   storyLeft,
+  sameAddress,
   settings = [],
   above = superiors,
 }: Omit<Given, 'events'>): Facts => ({
@@ -242,6 +244,7 @@ export const factsOf = ({
   ...(entrusted === undefined ? {} : { entrusted }),
   ...(localForms === undefined ? {} : { localForms }),
   ...(storyLeft === undefined ? {} : { storyLeft }),
+  ...(sameAddress === undefined ? {} : { sameAddress }),
 });
 
 export const outcome = (given: Given, command: Command | InnerCommand) =>

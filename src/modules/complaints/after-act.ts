@@ -8,7 +8,7 @@ import type { LawFacts } from './clocks.ts';
 import type { Complaint, ComplaintEvent, PaperMade, Sealed } from './complaint.ts';
 import { owedTo } from './decide/closing.ts';
 import { deliveryJob } from './delivery-job.ts';
-import { deliveryState, postedOn, stateAgain } from './delivery-state.ts';
+import { deliveryState, noticeOn, postedOn, stateAgain } from './delivery-state.ts';
 import { decisionCorrectedBy } from './evolve-decisions.ts';
 import { entrustedJob, recusalJob } from './news-jobs.ts';
 import { noticeJob } from './notice-job.ts';
@@ -62,7 +62,7 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       tx.send(
         `update paper_delivery set state = $5, reason = $7, changed_at = $6, posted_on = $8, notice_until = $9
           where tenant = $1 and stream = $2 and n = $3 and party = $4`,
-        [...at, n, to, state, act.at, reason, postedOn(event.payload), noticeUntil(act.state, n, to)],
+        [...at, n, to, state, act.at, reason, postedOn(event.payload), noticeOn(act.state, n, to)],
       );
       return;
     }
@@ -79,7 +79,7 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
       tx.send(
         `update paper_delivery set state = $5, reason = null, posted_on = null, notice_until = $7, changed_at = $6
           where tenant = $1 and stream = $2 and n = $3 and party = $4`,
-        [...at, n, to, stateAgain(act.state, event.payload), act.at, noticeUntil(act.state, n, to)],
+        [...at, n, to, stateAgain(act.state, event.payload), act.at, noticeOn(act.state, n, to)],
       );
       return;
     }
@@ -169,7 +169,8 @@ const follow = async (tx: Tx, act: WrittenAct, event: ComplaintEvent, version: n
 /** It is read as long as nothing but the notice serves the paper, and whoever it names is the party. */
 const endNotices = (tx: Tx, act: WrittenAct): void => {
   const ended = act.before.noticed.filter(({ n, to }) => noticeUntil(act.state, n, to) === null);
-  for (const { n, to } of ended) takeDownNotice(tx, act, n, to);
+  for (const { n, to } of ended)
+    takeDownNotice(tx, act, { n, party: to, isOwed: !act.state.delivered.includes(`${n}:${to}`) });
 };
 
 const isParty = (to: string): to is PaperParty => to === 'complainant' || to === 'respondent';
@@ -347,8 +348,8 @@ const moveParty = async (tx: Tx, act: WrittenAct, person: string): Promise<void>
 
 /** What holds no more and has not left is neither sent nor printed. */
 const letLie = (tx: Tx, act: WrittenAct, voids: readonly number[] = []): void => {
-  const { tenant, stream, at, before } = act;
-  if (before.noticed.some(({ n }) => voids.includes(n))) takeDownNotices(tx, act, voids);
+  const { tenant, stream, at } = act;
+  takeDownNotices(tx, act, voids);
   tx.send(
     `update paper_delivery set state = 'void', reason = null, changed_at = $4 where tenant = $1 and stream = $2
       and n = any ($3::integer[]) and state in ('waiting', 'to-print', 'failed', 'unreached')`,

@@ -53,6 +53,7 @@ import { transferComplaint } from './decide/transfer.ts';
 import { takeBackWithdrawal } from './decide/withdrawn.ts';
 import { refusedUnder } from './governing.ts';
 import { decideInner, type InnerCommand, isInner } from './inner-acts.ts';
+import { withNoticesEnded } from './notices-end.ts';
 import { objectionTo } from './permits.ts';
 
 /** One command against one complaint: what happens, or why not. Pure; permits are asked first. */
@@ -62,9 +63,10 @@ export const decide = (command: Command | InnerCommand, state: Complaint, facts:
     : (objectionTo(command.act, facts.actor, state, facts.tenant, facts.above.get(state.bureau)) ??
       runOutObjection(command, state, facts) ??
       outcomeOf(command, state, facts));
-  return isRefusal(decision)
-    ? refusedUnder(withPossibleAdvice(decision, state, facts), state, facts.today, facts.law)
-    : withSessionOff(withMandateOver(decision, state, facts), state, facts);
+  if (isRefusal(decision))
+    return refusedUnder(withPossibleAdvice(decision, state, facts), state, facts.today, facts.law);
+  const { events, papers } = withSessionOff(withMandateOver(decision, state, facts), state, facts);
+  return { events: withNoticesEnded(events, state, facts), papers };
 };
 
 const outcomeOf = (command: Command, state: Complaint, facts: Facts): Decision | Refusal => {

@@ -1,5 +1,7 @@
 import { type Day, dayOf } from '#kernel/day.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
+import { isMoot } from './moot-papers.ts';
+import { noticeUntil } from './served-by-notice.ts';
 import { isVoid } from './void-papers.ts';
 
 /** What the row of a paper that is owed says after something was noted of it. */
@@ -29,4 +31,11 @@ export const stateAgain = (state: Told, { n, to }: Pick<Delivered, 'n' | 'to'>):
   if (!state.delivered.includes(key)) return isVoid(state, n) ? 'void' : 'to-print';
   if (state.unreached.includes(key)) return 'unreached';
   return state.sentOnly.includes(key) ? 'sent' : 'delivered';
+};
+
+/** Until when its public notice runs or ran; a paper that holds no more is served to nobody. */
+export const noticeOn = (state: Complaint, n: number, to: string): Day | null => {
+  const paper = state.papers.find((made) => made.n === n);
+  const isOver = isVoid(state, n) || (paper !== undefined && isMoot(state, paper));
+  return isOver ? null : noticeUntil(state, n, to);
 };

@@ -19,6 +19,7 @@ import { agreedUpon, assigned, withMediation } from './evolve-mediation.ts';
 import { leftAgain, withNotices } from './evolve-notices.ts';
 import { choiceHandedIn, consentsSupplied, togetherAtFiling, withTogether } from './evolve-together.ts';
 import { endExclusion } from './exclusions.ts';
+import { noticesEnded } from './notices-ended.ts';
 import { boughtOnline, withLearned } from './particulars.ts';
 import { proofAdded, proofAsked, proofAskedBy, proofSupplied } from './proof-requests.ts';
 import { atFiling, handedOn, receivedAt, receivedBack, withReceiptDay } from './receipts.ts';
@@ -382,7 +383,7 @@ export const evolve = (state: Complaint | undefined, event: ComplaintEvent): Com
     if (event.type !== 'ComplaintFiled') throw new Error(`a complaint begins with ComplaintFiled, not ${event.type}`);
     return opened(event);
   }
-  return step({ ...state, version: state.version + 1 }, event);
+  return noticesEnded(step({ ...state, version: state.version + 1 }, event), event);
 };
 
 export const fold = (events: readonly ComplaintEvent[]): Complaint => {

@@ -23,6 +23,7 @@ import { linkedNumberFor } from './linked/linked-ids.ts';
 import { makePapers } from './paper-making.ts';
 import { aboveFor, entrustedFor, listedCodesOf, mayDecide, unitFor } from './reference.ts';
 import { askRival } from './rivals/ask-rival.ts';
+import { sameAddressFor } from './same-address.ts';
 import { lawFor, scopeOf } from './scope.ts';
 import { Sealing } from './sealing.ts';
 import {
@@ -116,6 +117,7 @@ export const actOnComplaint = async (context: Context, tx: Tx, request: ActReque
       ? {}
       : { namedUnit: { ...namedUnit, mayDecide: await mayDecide(tx, namedUnit.id, today) } }),
     ...linkedNumberFor(loaded, namedUnit, today),
+    ...(await sameAddressFor(context, tx, loaded, sealing)),
   };
   const decision = decide(command, loaded.state, facts);
   if (isRefusal(decision)) return decision;

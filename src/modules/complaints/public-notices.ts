@@ -51,16 +51,35 @@ export const publishNotice = (
   );
 };
 
-/** What is served another way, was put up by mistake or holds no more is not read by anybody any longer. */
-export const takeDownNotice = (tx: Tx, { tenant, stream }: At, n: number, party: string): void =>
-  tx.send('delete from public_notice where tenant = $1 and stream = $2 and n = $3 and party = $4', [
-    ...[tenant, stream, n, party],
-  ]);
+/**
+ * What is served another way, was put up by mistake or holds no more is read by nobody any longer, and leaves the tray; what is owed
+ * again is printed.
+ */
+export const takeDownNotice = (
+  tx: Tx,
+  { tenant, stream, at }: At & { readonly at: Date },
+  { n, party, isOwed }: { readonly n: number; readonly party: string; readonly isOwed: boolean },
+): void => {
+  const key = [tenant, stream, n, party];
+  tx.send('delete from public_notice where tenant = $1 and stream = $2 and n = $3 and party = $4', key);
+  const owed = isOwed ? `, state = 'to-print', reason = null, posted_on = null` : '';
+  tx.send(
+    `update paper_delivery set notice_until = null, changed_at = $5${owed}
+      where tenant = $1 and stream = $2 and n = $3 and party = $4`,
+    [...key, at],
+  );
+};
 
-export const takeDownNotices = (tx: Tx, { tenant, stream }: At, numbers: readonly number[]): void =>
-  tx.send('delete from public_notice where tenant = $1 and stream = $2 and n = any ($3::integer[])', [
-    ...[tenant, stream, numbers],
-  ]);
+/** Put up it counts as told, and whoever it is for hears that it fell. */
+export const takeDownNotices = (tx: Tx, { tenant, stream }: At, numbers: readonly number[]): void => {
+  const at = [tenant, stream, numbers];
+  tx.send('delete from public_notice where tenant = $1 and stream = $2 and n = any ($3::integer[])', at);
+  tx.send(
+    `update paper_delivery set notice_until = null
+      where tenant = $1 and stream = $2 and n = any ($3::integer[]) and notice_until is not null`,
+    at,
+  );
+};
 
 const LISTED = 20;
 

@@ -2,8 +2,8 @@ import type { Day } from '#kernel/day.ts';
 import type { Row } from '#platform/verify-rows.ts';
 import type { Complaint, ComplaintEvent, PaperMade } from '../complaint.ts';
 import { owedTo } from '../decide/closing.ts';
-import { deliveryState, postedOn, stateAgain } from '../delivery-state.ts';
-import { noticeUntil } from '../served-by-notice.ts';
+import { deliveryState, noticeOn, postedOn, stateAgain } from '../delivery-state.ts';
+import { endingIn } from '../notices-ended.ts';
 import { papersOfDecision } from '../void-papers.ts';
 import { newlyMoot, newlyVoid } from './newly-void.ts';
 
@@ -13,7 +13,8 @@ type Owed = {
   readonly made_at: Date;
   readonly states: ReadonlySet<string>;
   readonly posted_on: Day | null;
-  readonly notice_until: Day | null;
+  /** Until when its public notice runs, or nothing; of what ended another way rows of before may say either. */
+  readonly notices: readonly (Day | null)[];
   /** Once sent anew, a message that finds no way any more leaves a letter behind without an act. */
   readonly again: boolean;
 };
@@ -30,6 +31,9 @@ export class DeliveryWalk {
   readonly #owed = new Map<string, Owed>();
 
   step(before: Complaint | undefined, event: ComplaintEvent, after: Complaint, at: Date): void {
+    const ending = endingIn(event);
+    for (const n of ending?.owed ?? [])
+      this.#set({ n, to: ending?.side ?? '' }, () => ({ states: only('to-print'), posted_on: null, notices: [null] }));
     switch (event.type) {
       case 'PaperMade':
         this.#made(event.payload, at);
@@ -39,18 +43,18 @@ export class DeliveryWalk {
         this.#set(event.payload, (owed) => ({
           states: state === 'failed' ? only('failed', 'to-print') : this.#told(owed, state),
           posted_on: postedOn(event.payload),
-          notice_until: noticeUntil(after, event.payload.n, event.payload.to),
+          notices: [noticeOn(after, event.payload.n, event.payload.to)],
         }));
         break;
       }
       case 'PaperOpened':
-        this.#set(event.payload, () => ({ states: only('delivered'), notice_until: null }));
+        this.#set(event.payload, () => ({ states: only('delivered'), notices: [null] }));
         break;
       case 'DeliveryTakenBack':
         this.#set(event.payload, (owed) => ({
           states: this.#told(owed, stateAgain(after, event.payload)),
           posted_on: null,
-          notice_until: noticeUntil(after, event.payload.n, event.payload.to),
+          notices: [noticeOn(after, event.payload.n, event.payload.to)],
         }));
         break;
       case 'SentAgain': {
@@ -73,6 +77,15 @@ export class DeliveryWalk {
         this.#fell([...newlyVoid(before, after), ...newlyMoot(before, after)]);
         break;
     }
+    this.#noticesEnded(after);
+  }
+
+  /** With whom they were for, or with what they asked; the first that ended so stayed in the rows. */
+  #noticesEnded(after: Complaint): void {
+    for (const [key, owed] of this.#owed) {
+      const isOver = owed.notices.some((until) => until !== null) && noticeOn(after, owed.n, owed.party) === null;
+      if (isOver && !owed.notices.includes(null)) this.#owed.set(key, { ...owed, notices: [...owed.notices, null] });
+    }
   }
 
   #fell(numbers: readonly number[]): void {
@@ -80,6 +93,7 @@ export class DeliveryWalk {
       if (!numbers.includes(owed.n)) continue;
       this.#owed.set(key, {
         ...owed,
+        notices: [null],
         states: new Set([...owed.states].map((one) => (mayFall.has(one) ? 'void' : one))),
       });
     }
@@ -106,7 +120,7 @@ export class DeliveryWalk {
         made_at: at,
         states,
         posted_on: null,
-        notice_until: null,
+        notices: [null],
         again: false,
       });
     }
@@ -125,7 +139,7 @@ export class DeliveryWalk {
       const fallen = [...owed.states].flatMap((state) =>
         mayFall.has(state) ? (voids === undefined ? ['void', state] : ['void']) : [state],
       );
-      this.#owed.set(key, { ...owed, states: new Set(fallen) });
+      this.#owed.set(key, { ...owed, states: new Set(fallen), notices: [null] });
     }
   }
 
