@@ -8,11 +8,13 @@ import { scopeOf } from '../handle.ts';
 import {
   claimNotices,
   type DueClock,
+  endingPublicNotices,
   type NoticeKind,
   overdueClocks,
   overdueTellings,
   passedPlatformDays,
   passedProofDays,
+  passedPublicNotices,
   soonDueClocks,
   soonDueTellings,
 } from './due-clocks.ts';
@@ -31,6 +33,8 @@ const finders: readonly (readonly [Exclude<NoticeKind, 'acted'>, Finder])[] = [
   ['overdue', onDay(overdueClocks)],
   ['proof-day-passed', onDay(passedProofDays)],
   ['platform-day-passed', onDay(passedPlatformDays)],
+  ['public-notice-ends', onDay(endingPublicNotices)],
+  ['public-notice-over', onDay(passedPublicNotices)],
   ['telling-soon', soonDueTellings],
   ['telling-late', onDay(overdueTellings)],
 ];

@@ -9,6 +9,8 @@ export type NoticeKind =
   | 'telling-soon'
   | 'telling-late'
   | 'platform-day-passed'
+  | 'public-notice-ends'
+  | 'public-notice-over'
   | 'acted';
 
 /** A limit, or a day given to a party, that calls for something. */
@@ -77,6 +79,14 @@ const platformsStatement = `
      and ${untold("'platform-data'")} and n.due_on = (e.payload ->> 'dueOn')::date)
    order by e.payload ->> 'dueOn', e.stream limit ${AT_ONCE}`;
 
+/** By the day a paper counts as served by public notice; of several in one case each day once. */
+const publicNoticesStatement = `
+  select distinct ${columns}, 'public-notice' as rule, d.notice_until as "dueOn"
+    from paper_delivery d join complaint c on c.tenant = d.tenant and c.stream = d.stream
+   where d.tenant = $1 and d.notice_until >= $3 and d.notice_until < $4 and c.archived_on is null
+     and ${untold("'public-notice'")} and n.due_on = d.notice_until)
+   order by d.notice_until, c.stream limit ${AT_ONCE}`;
+
 const longAgo: Day = '1990-01-01';
 
 /** The sixty days are told of by the decision drafted when they end, to the officer it is drafted for. */
@@ -125,6 +135,14 @@ export const passedProofDays = (tx: Tx, tenant: string, today: Day): Promise<Due
 /** Platforms that were asked for a seller's data and let the day pass (CPL art. 44). */
 export const passedPlatformDays = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
   tx.rows<DueClock>(platformsStatement, [tenant, 'platform-day-passed', addDays(today, -PROOF_LOOK_BACK), today]);
+
+/** On the last of their days: what comes of it may be got ready. */
+export const endingPublicNotices = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
+  tx.rows<DueClock>(publicNoticesStatement, [tenant, 'public-notice-ends', today, addDays(today, 1)]);
+
+/** The day after: the paper is served, and nobody hears of that otherwise. */
+export const passedPublicNotices = (tx: Tx, tenant: string, today: Day): Promise<DueClock[]> =>
+  tx.rows<DueClock>(publicNoticesStatement, [tenant, 'public-notice-over', addDays(today, -PROOF_LOOK_BACK), today]);
 
 /** True for who comes first, in the transaction of what is done: a second round, or a second server, does nothing. */
 export const claimNotices = async (

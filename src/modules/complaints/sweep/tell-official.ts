@@ -19,6 +19,8 @@ export type ClockNews = {
     | 'telling-soon'
     | 'telling-late'
     | 'platform-day-passed'
+    | 'public-notice-ends'
+    | 'public-notice-over'
     | 'to-end';
   readonly clocks: readonly { readonly number: string; readonly rule: string; readonly dueOn: string }[];
   /** Papers that fell with annulled decisions before: what is drafted anew after one is news again. */
