@@ -752,7 +752,7 @@ create table clock_notice (
   due_on date not null,
   at timestamp with time zone not null,
   constraint clock_notice_pk PRIMARY KEY (tenant, stream, rule, kind, due_on),
-  constraint clock_notice_kind CHECK ((kind = ANY (ARRAY['due-soon'::text, 'overdue'::text, 'proof-day-passed'::text, 'telling-soon'::text, 'telling-late'::text, 'platform-day-passed'::text, 'acted'::text])))
+  constraint clock_notice_kind CHECK ((kind = ANY (ARRAY['due-soon'::text, 'overdue'::text, 'proof-day-passed'::text, 'telling-soon'::text, 'telling-late'::text, 'platform-day-passed'::text, 'public-notice-ends'::text, 'public-notice-over'::text, 'acted'::text])))
 );
 comment on table clock_notice is 'class: case; module: complaints; that a limit about to end or past its end, or a day given to a party, was told or acted on; a limit that moved counts anew';
 alter table clock_notice enable row level security;
