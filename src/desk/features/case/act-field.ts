@@ -53,7 +53,7 @@ export type Asked = Pick<
   Partial<
     Pick<
       CaseView,
-      'respondent' | 'jointAgreed' | 'asked' | 'order' | 'timeline' | 'notInSource' | 'acts' | 'settlement'
+      'evidence' | 'respondent' | 'jointAgreed' | 'asked' | 'order' | 'timeline' | 'notInSource' | 'acts' | 'settlement'
     >
   >;
 

@@ -18,6 +18,8 @@ import { anotherWay, hasWay, isCalled } from './ways.ts';
 const waysShown = ['phone', 'letter', 'visit'];
 
 const bundlePurposes = ['reconsideration', 'court'] as const;
+/** One piece of evidence is no matter of parts. */
+const isDivisible: NonNullable<ActField['when']> = (_, { evidence = [] }) => evidence.length > 1;
 const someIdentity = (values: Values): boolean =>
   ['name', 'phone', 'idNumber', 'address', 'email'].some((part) => Boolean(values[`identity.${part}`]));
 
@@ -313,8 +315,8 @@ export const actForms: Readonly<Record<ActNameText, readonly ActField[]>> = {
   bundle: [
     choice('purpose', 'bundlePurpose', bundlePurposes, 'bundlePurpose'),
     field('reference', 'text', 'reference', must),
-    field('evidenceFrom', 'number', 'evidenceFrom', { hint: 'evidenceFrom' }),
-    field('evidenceTo', 'number', 'evidenceTo'),
+    field('evidenceFrom', 'number', 'evidenceFrom', { hint: 'evidenceFrom', when: isDivisible }),
+    field('evidenceTo', 'number', 'evidenceTo', { when: isDivisible }),
   ],
   'record-outcome': [
     choice('kind', 'bundlePurpose', bundlePurposes, 'bundlePurpose'),
