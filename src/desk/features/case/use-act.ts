@@ -22,8 +22,10 @@ export const useAct = (number: string) => {
   return useMutation({
     mutationFn: ({ act, body, version, idempotencyKey }: Doing) =>
       write<ActAnswer>(`/complaints/${encodeURIComponent(number)}/${act}`, body, { version, idempotencyKey }),
-    onSuccess: (view) => {
+    onSuccess: (view, { act }) => {
       if (isStillSeen(view)) questions.setQueryData(keys.case(number), view);
+      // A part ordered now is opened now; the case itself does not list what was bound.
+      if (act === 'bundle') void questions.invalidateQueries({ queryKey: [...keys.case(number), 'bundles'] });
       void questions.invalidateQueries({ queryKey: keys.worklist });
       void questions.invalidateQueries({ queryKey: keys.counts });
     },
