@@ -64,8 +64,8 @@ export type Facts = {
   readonly localForms?: readonly LocalForm[];
   /** Words that say where the story is stand in its place, looked up by the caller (`story-left.ts`). */
   readonly storyLeft?: boolean;
-  /** Addresses given that say what was on file: the entry of each with that of the one before, looked up by the caller. */
-  readonly sameAddress?: ReadonlyMap<string, string>;
+  /** Addresses given that say what was on file: the entry of each with those that say it, looked up by the caller. */
+  readonly sameAddress?: ReadonlyMap<string, ReadonlySet<string>>;
   /** The body the mediation is entrusted to, by the name it has that day; `onPaper`: nobody of it works here who could be named. */
   readonly entrusted?: { readonly name: string; readonly onPaper?: true };
   /** A unit the command names, whichever authority it belongs to; undefined when there is none of that id. */

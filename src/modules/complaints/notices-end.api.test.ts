@@ -61,10 +61,10 @@ const noticed = async (to: 'complainant' | 'respondent', given: Given = {}): Pro
   return { number, n };
 };
 
-const correct = async (number: string, fields: CorrectionBody['fields']) => {
-  const person = (await viewOf(number)).parties.find(({ kind }) => kind === 'respondent')?.person ?? '';
+const correct = async (number: string, fields: CorrectionBody['fields'], whose = 'respondent') => {
+  const person = (await viewOf(number)).parties.find(({ kind }) => kind === whose)?.person ?? '';
   const actor = actorOf('bureau-head');
-  const wish = { person, fields, reason: '经营者来电更正' };
+  const wish = { person, fields, reason: '来电更正' };
   const done = await world.context.database.transact(scopeOf(actor), (tx) =>
     correctPersonOf(world.context, tx, actor, number, wish, now()),
   );
@@ -92,6 +92,21 @@ test('ANS-03 another address: the notice is taken down, the paper waits to be po
   await doAct(world, 'handler', number, 'deliver', {
     paper: n,
     to: 'respondent',
+    channel: 'hand',
+    outcome: 'delivered',
+  });
+});
+
+test('ANS-03 the address of a couple, given again for one of them, ends no notice', async () => {
+  const address = '云栖市临溪区桂花路 12 号';
+  const joint = [{ name: '王芳', phone: '13900000078', address }];
+  const { number, n } = await noticed('complainant', { joint, jointAgreed: true });
+  await correct(number, { address: '云栖市临溪区桂花路12号' }, 'complainant');
+  assert.equal((await inTray(number, 'noticed'))?.n, n);
+  assert.deepEqual(await refoldFaults(world), []);
+  await doAct(world, 'handler', number, 'deliver', {
+    paper: n,
+    to: 'complainant',
     channel: 'hand',
     outcome: 'delivered',
   });

@@ -59,7 +59,7 @@ describe('ANS-03 where the address turns out to be another', () => {
   test('nothing ends where the address is given again as it was, or another value is put right', () => {
     const tried = [...corrected(notified, '旧址'), failed('respondent')];
     const again = correction(tried, 'address', '再写');
-    const sameAddress = new Map([['再写', '旧址']]);
+    const sameAddress = new Map([['再写', new Set(['旧址', '邻人之址'])]]);
     for (const [given, wish] of [
       [{ events: tried, sameAddress }, again],
       [{ events: tried }, correction(tried, 'phone', '13800000009')],

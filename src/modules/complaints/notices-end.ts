@@ -7,7 +7,7 @@ import type { NoticesEnded } from './notices-ended.ts';
 
 /** Public notice rests on who was not found where; once somebody else is the side, or is elsewhere, that is to be tried again. */
 
-type Known = { readonly today: Day; readonly sameAddress?: ReadonlyMap<string, string> };
+type Known = { readonly today: Day; readonly sameAddress?: ReadonlyMap<string, ReadonlySet<string>> };
 
 const sides: readonly Side[] = ['complainant', 'respondent'];
 
@@ -22,7 +22,11 @@ const placeOf = ({ parties }: Complaint, side: Side) => {
 const isMoved = (before: Complaint, after: Complaint, side: Side, { sameAddress }: Known): boolean => {
   const [was, is] = [placeOf(before, side), placeOf(after, side)];
   if (was.person !== is.person) return true;
-  return is.address !== undefined && is.address !== was.address && sameAddress?.get(is.address) !== (was.address ?? '');
+  return (
+    is.address !== undefined &&
+    is.address !== was.address &&
+    sameAddress?.get(is.address)?.has(was.address ?? '') !== true
+  );
 };
 
 /** What this act and the next say of it; a notice whose days are over has served its paper. */

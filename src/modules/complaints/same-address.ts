@@ -13,15 +13,16 @@ export const sameAddressFor = async (
   { tenant, stream, state }: Pick<LoadedComplaint, 'tenant' | 'stream' | 'state'>,
   sealing: Sealing,
 ): Promise<Pick<Facts, 'sameAddress'>> => {
-  const { inVain, noticed, parties } = state;
+  const { inVain, foundBy, noticed, overtaken, parties } = state;
   const given = sealing.prepared.flatMap(({ put }) => put.filter(({ kind }) => kind === 'address'));
-  if (given.length === 0 || (inVain.length === 0 && noticed.length === 0)) return {};
+  if (given.length === 0 || [inVain, foundBy, noticed, overtaken].every((tried) => tried.length === 0)) return {};
   const before = parties.flatMap(({ fields }) => (fields.address === undefined ? [] : [fields.address.entry]));
   const opened = openedValuesOf(await context.vault.openEntries(tx, { tenant, stream }, before));
   const text = (value: unknown) => (typeof value === 'string' ? sameWay('address', value) : undefined);
-  const same = given.flatMap(({ entry }) => {
+  // Several of a case live or trade at one address.
+  const same = given.map(({ entry }) => {
     const now = text(sealing.plain(entry));
-    return before.flatMap((was) => (now !== undefined && text(opened.get(was)) === now ? [[entry, was] as const] : []));
+    return [entry, new Set(before.filter((was) => now !== undefined && text(opened.get(was)) === now))] as const;
   });
   return { sameAddress: new Map(same) };
 };
