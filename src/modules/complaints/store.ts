@@ -8,7 +8,7 @@ import { stationPrincipal } from './station-principal.ts';
 
 /** The write model: one locked read in; what goes out is in write.ts. */
 
-type StoredEvent = { type: string; payload: unknown; actor: string };
+export type StoredEvent = { type: string; payload: unknown; actor: string };
 
 type StoredKey = { person: string; version: number; wrapped: string | null };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { type CastName, cast } from '#db/seed/cast.ts';
+import { isRefusal } from '#kernel/refusal.ts';
 import { openSession } from '#platform/auth/sessions.ts';
 import { csrfOf } from '#platform/auth/tokens.ts';
 import { nobody } from '#platform/db.ts';
@@ -9,6 +10,7 @@ import { doAct, fileCase } from '#test/cases.ts';
 import { openWorld, type World } from '#test/world.ts';
 import type { CaseView } from '../case-contract.ts';
 import type { AssignManyAnswer } from '../desk-contract.ts';
+import { keepRegistration } from '../keep-registration.ts';
 import { complaintRoutes, complaintSchemas } from '../routes.ts';
 
 let world: World;
@@ -130,5 +132,19 @@ describe('many cases that lie with colleagues are moved with the second factor',
     const stale = cases.map(({ number }) => ({ number, version: 1 }));
     const { status, results } = await giveOut(stale, 'handler');
     assert.deepEqual([status, results.map((one) => one.problem?.status)], [200, [412, 412]]);
+  });
+
+  test('what the platform wrote down since they were seen spares nobody the factor', async () => {
+    const cases = [await heldBy('bureau-head'), await heldBy('bureau-head')];
+    for (const { number } of cases) {
+      assert.equal(isRefusal(await keepRegistration(world.context, { number, tenant: 'yunqi' })), false);
+      const answer = await api.app.inject({
+        url: `/api/v1/complaints/${number}`,
+        headers: await api.as('bureau-head'),
+      });
+      assert.equal(answer.json<CaseView>().version, 3);
+    }
+    assert.equal((await giveOut(cases, 'handler')).code, 'step-up-required');
+    assert.deepEqual(outcomes(await giveOut(cases, 'handler', await api.inBrowser('handler'))), ['done', 'done']);
   });
 });
