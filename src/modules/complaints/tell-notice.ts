@@ -13,6 +13,7 @@ import type { Complaint, TellingFault } from './complaint.ts';
 import { addressOwed } from './decide/acceptance.ts';
 import { actOnComplaint, scopeOf } from './handle.ts';
 import { announcementsOn } from './incidents/announcements.ts';
+import { announcedMark } from './incidents/told-of.ts';
 import { type NoticeOrder, noticeJob } from './notice-job.ts';
 import { openPaperDesk } from './open-paper-desk.ts';
 import type { PaperDesk } from './paper-data/paper-desk.ts';
@@ -137,10 +138,11 @@ const isErased = async (tx: Tx, { tenant, stream, state }: LoadedComplaint): Pro
 const contentOf = async (
   context: Context,
   tx: Tx,
-  { state }: LoadedComplaint,
+  loaded: LoadedComplaint,
   desk: PaperDesk,
   notice: string,
 ): Promise<Content | undefined> => {
+  const { state } = loaded;
   const { kind, n = '' } = noticeShape.exec(notice)?.groups ?? {};
   const own = { bureau: desk.unit.name, number: state.number, phone: desk.unit.phone };
   const url = `${context.publicUrl}/cases/${state.number}`;
@@ -159,7 +161,7 @@ const contentOf = async (
     };
   }
   if (kind === 'announcement' || kind === 'correction' || kind === 'withdrawal')
-    return await announcedContent(context, tx, state, { kind, n: Number(n) });
+    return await announcedContent(context, tx, loaded, { kind, n: Number(n) });
   if (kind === 'successor') return successorContent(context, state, Number(n), { ...own, url });
   // Answered, told anew or ended meanwhile: nothing is left to ask.
   const { settlement, closedOn } = state;
@@ -179,7 +181,7 @@ const contentOf = async (
 const announcedContent = async (
   context: Context,
   tx: Tx,
-  state: Complaint,
+  { tenant, stream, state }: LoadedComplaint,
   { kind, n }: { readonly kind: 'announcement' | 'correction' | 'withdrawal'; readonly n: number },
 ): Promise<Content | undefined> => {
   if (state.incident === null) return undefined;
@@ -188,7 +190,8 @@ const announcedContent = async (
   const { correctedOn, withdrawnOn, authority: bureau, phone, title } = found;
   const url = `${context.publicUrl}/announcements/${state.incident}`;
   const own = { bureau, number: state.number, url, phone };
-  const rest = { purpose: `${kind}-notice`, mark: 'first', mustReach: true };
+  const mark = await announcedMark(tx, { tenant, stream }, state.incident);
+  const rest = { purpose: `${kind}-notice`, mark, mustReach: true };
   if (kind === 'announcement')
     return correctedOn === null && withdrawnOn === null
       ? { key: 'announced', words: { ...own, title }, ...rest }

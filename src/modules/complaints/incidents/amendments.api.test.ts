@@ -150,3 +150,34 @@ test('nobody is looked for to tell it to where the complainant was erased', asyn
   await amended(1, 'withdrawal');
   assert.deepEqual([await seen(number), await kindsTo('13900000311')], [[], 'announced']);
 });
+
+test('a complaint that was in another event before is told of its own: announcements are counted in each event', async () => {
+  const [wrong, right] = [await anEvent(), await anEvent()];
+  const [moved, stays] = ['13900000391', '13900000392'];
+  const number = await joins(wrong.id, moved);
+  await joins(right.id, stays);
+  for (const { act } of [wrong, right]) {
+    await act('verify', { finding: '已停业' });
+    await act('announce', { verified: ['已停业'], steps: ['保留凭证'] });
+  }
+  await wrong.announced(1);
+  await right.announced(1);
+  await doAct(world, 'handler', number, 'leave-incident', { reasons: '归错了事件。' });
+  await doAct(world, 'handler', number, 'join-incident', { incident: right.id });
+  await right.act('withdraw-announcement', { reasons: '公告日期有误。' });
+  await right.amended(1, 'withdrawal');
+  assert.deepEqual([await kindsTo(moved), await kindsTo(stays)], ['announced', 'announced withdrawn']);
+  await right.act('announce', { verified: ['已停业'], steps: ['保留凭证'] });
+  await wrong.act('announce', { verified: ['已停业'], steps: ['保留凭证'] });
+  for (let round = 0; round < 2; round++) await right.announced(2);
+  await right.act('withdraw-announcement', { reasons: '公告日期又有误。' });
+  await right.amended(2, 'withdrawal');
+  assert.equal(await kindsTo(moved), 'announced announced withdrawn');
+  await doAct(world, 'handler', number, 'leave-incident', { reasons: '又归错了。' });
+  await doAct(world, 'handler', number, 'join-incident', { incident: wrong.id });
+  await wrong.announced(2);
+  await wrong.act('withdraw-announcement', { reasons: '公告日期有误。' });
+  for (let round = 0; round < 2; round++) await wrong.amended(2, 'withdrawal');
+  assert.equal(await kindsTo(moved), 'announced announced withdrawn announced withdrawn');
+  assert.deepEqual(await refoldFaults(world), []);
+});
