@@ -5,7 +5,6 @@ import { now } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import { judgeSealed } from '#platform/documents/foreign-papers.ts';
 import { openFile } from '#platform/files/open-file.ts';
-import { TookTooLong } from '#platform/files/throw-away-process.ts';
 import { scopeOf } from './handle.ts';
 import { type FoundPaper, findPaper, freezePaper } from './paper-files.ts';
 import { objectionTo } from './permits.ts';
@@ -50,11 +49,7 @@ export const sealByProduct = async (
   return { at, pdf: outcome.pdf, pages: judged.pages };
 };
 
-/** That the file which came back could not be read in time is another thing. */
-export const productAway = (error: unknown): Refusal => {
-  if (error instanceof TookTooLong) throw error;
-  return refuse('seal-product-away', { status: 503 });
-};
+export const productAway = (): Refusal => refuse('seal-product-away', { status: 503 });
 
 /** What an official asks for by hand: papers that went out by letter, to other bodies, or were handed over on the spot. */
 export const sealNow = async (

@@ -34,6 +34,7 @@ export type TellingFault =
   | 'undeliverable'
   | 'no-way'
   | 'seal-file-unreadable'
+  | 'seal-file-not-read-in-time'
   | 'seal-file-unchanged'
   | 'seal-file-unsigned'
   | 'seal-file-other-pages'

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { TookTooLong, throwAwayProcess } from '../files/throw-away-process.ts';
-import { readScan, soundCopyOf } from './foreign-papers.ts';
+import { judgeSealed, readScan, soundCopyOf } from './foreign-papers.ts';
 import { PDFDocument } from './pdf-lib.ts';
 
 /** A few hundred kilobytes that ask for half a gigabyte as soon as they are opened. */
@@ -43,6 +43,14 @@ test('what is not read in time is bound in as a page that says so, and as nothin
   const item = { title: '', fileName: '', sha256: '', mediaType: 'application/pdf', content };
   assert.deepEqual(await soundCopyOf(item, hasty), { unprinted: 'slow' });
   assert.ok('pages' in (await soundCopyOf(item)));
+});
+
+test('what a seal product gave back and is not read in time is a fault that is told, not one that ends the job', async () => {
+  const hasty = throwAwayProcess('paper-child', { atOnce: 1, patienceMilliseconds: 5 });
+  const paper = await onePage();
+  const expected = { authority: '云栖市临溪区市场监督管理局', at: new Date(), today: '2026-04-20' as const, certificates: [] };
+  assert.deepEqual(await judgeSealed(paper, paper, expected, hasty), { fault: 'seal-file-not-read-in-time' });
+  assert.deepEqual(await judgeSealed(paper, paper, expected), { fault: 'seal-file-unchanged' });
 });
 
 test('what says that it is a paper or a picture and is none is damaged, and sound and film are not opened', async () => {

@@ -91,7 +91,9 @@ export const judgeSealed = async (
   sent: Buffer,
   back: Buffer,
   { at, ...expected }: SealExpected,
+  process: Process = one,
 ): Promise<SealJudged> => {
-  const answer = await asked(one, 'judge', { ...expected, at: at.toISOString() }, [sent, back]);
+  const answer = await asked(process, 'judge', { ...expected, at: at.toISOString() }, [sent, back]).catch(slowly);
+  if (answer === 'slow') return { fault: 'seal-file-not-read-in-time' };
   return answer === undefined ? { fault: 'seal-file-unreadable' } : answer.told;
 };

@@ -25,6 +25,7 @@ export type SealOutcome =
 /** Why what the product gave back is not kept. */
 export const sealFaults = [
   'seal-file-unreadable',
+  'seal-file-not-read-in-time',
   'seal-file-unchanged',
   'seal-file-unsigned',
   'seal-file-other-pages',
