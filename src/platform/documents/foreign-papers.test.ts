@@ -48,7 +48,12 @@ test('what is not read in time is bound in as a page that says so, and as nothin
 test('what a seal product gave back and is not read in time is a fault that is told, not one that ends the job', async () => {
   const hasty = throwAwayProcess('paper-child', { atOnce: 1, patienceMilliseconds: 5 });
   const paper = await onePage();
-  const expected = { authority: '云栖市临溪区市场监督管理局', at: new Date(), today: '2026-04-20' as const, certificates: [] };
+  const expected = {
+    authority: '云栖市临溪区市场监督管理局',
+    at: new Date(),
+    today: '2026-04-20' as const,
+    certificates: [],
+  };
   assert.deepEqual(await judgeSealed(paper, paper, expected, hasty), { fault: 'seal-file-not-read-in-time' });
   assert.deepEqual(await judgeSealed(paper, paper, expected), { fault: 'seal-file-unchanged' });
 });
