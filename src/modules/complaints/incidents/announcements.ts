@@ -67,12 +67,7 @@ const tellOf = (tx: Tx, { tenant, stream }: LoadedIncident, n: number, what: Ame
 export const markWithdrawn = async (
   tx: Tx,
   at: LoadedIncident,
-  {
-    n,
-    number,
-    on,
-    reasons,
-  }: { readonly n: number; readonly number: string; readonly on: Day; readonly reasons: string },
+  { n, on, reasons }: { readonly n: number; readonly on: Day; readonly reasons: string },
 ): Promise<void> => {
   tx.send(
     `update announcement set withdrawn_on = $4, withdrawn_for = $5, title = '', operator = null, verified = '{}', steps = '{}'
@@ -80,8 +75,9 @@ export const markWithdrawn = async (
     [at.tenant, at.stream, n, on, reasons],
   );
   tx.send(
-    `update paper_proof set standing = 'annulled' where tenant = $1 and number = $2 and code = 'incident-announcement'`,
-    [at.tenant, number],
+    `update paper_proof set standing = 'annulled' from announcement a
+      where a.tenant = $1 and a.incident = $2 and a.n = $3 and paper_proof.proof = a.proof and paper_proof.tenant = $1`,
+    [at.tenant, at.stream, n],
   );
   await tellOf(tx, at, n, 'withdrawal');
 };

@@ -260,9 +260,9 @@ export const withdrawAnnouncement = async (
   if (isRefusal(sealed)) return sealed;
   const [why] = sealed;
   if (why === undefined) throw new Error('nothing was sealed');
-  const { n, number } = paper;
+  const { n } = paper;
   const on = dayOf(wish.at);
-  await markWithdrawn(tx, locked, { n, number: number ?? '', on, reasons });
+  await markWithdrawn(tx, locked, { n, on, reasons });
   return await change(context, tx, locked, wish, 'withdraw-announcement', {
     type: 'IncidentAnnouncementWithdrawn',
     payload: { n, on, reasons: why },
